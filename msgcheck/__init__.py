@@ -1,0 +1,3 @@
+"""msgcheck holds collateral against the approved messaging guide and says where it drifts."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,62 @@
+"""One document as a check sees it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from msgcheck.guide.model import Guide
+from msgcheck.model import Block, Document, Layer, Location, Passage, Role
+from msgcheck.normalise import normalise
+
+MEANING_LAYERS: tuple[Layer, ...] = ("body", "running", "notes")
+WORD_LAYERS: tuple[Layer, ...] = ("body", "running", "notes", "description")
+PRESENCE_LAYERS: tuple[Layer, ...] = ("body", "running")
+
+
+@dataclass(frozen=True)
+class View:
+    """`blocks(layers)` yields what a rule of those layers may read: notes only where the role checks them, hidden blocks
+    only with `include_hidden`.
+    """
+
+    document: Document
+    role: Role
+    passages: tuple[Passage, ...]
+    guide: Guide
+    as_of: datetime.date
+    include_hidden: bool = False
+
+    def reads(self, layer: Layer, layers: tuple[Layer, ...]) -> bool:
+        if layer == "hidden":
+            return self.include_hidden
+        return layer in layers and not (layer == "notes" and self.role.notes == "skip")
+
+    def blocks(self, layers: tuple[Layer, ...]) -> Iterator[tuple[int, Block]]:
+        for index, block in enumerate(self.document.blocks):
+            if self.reads(block.layer, layers):
+                yield index, block
+
+    @cached_property
+    def by_block(self) -> dict[int, tuple[Passage, ...]]:
+        """The passages of each block that has any."""
+        grouped: dict[int, list[Passage]] = {}
+        for passage in self.passages:
+            grouped.setdefault(passage.block, []).append(passage)
+        return {index: tuple(items) for index, items in grouped.items()}
+
+
+def locate(block: Block, start: int, end: int) -> Location:
+    """The block's location narrowed to the printed lines that hold `block.text[start:end]`."""
+    boxes = tuple(line.box for line in block.lines if line.start < end and start < line.end)
+    if not boxes:
+        return block.location
+    place = block.location
+    return Location(place.kind, place.number, place.label, boxes, place.page_size)
+
+
+def quoted_span(block: Block, start: int, end: int) -> tuple[int, int]:
+    """The span of `block.text` for a span of `block.normal`."""
+    return normalise(block.text).quoted(start, end)

@@ -1,0 +1,40 @@
+"""Errors that end a run, in three lines: what, where, what to do. Only the command line prints them."""
+
+from __future__ import annotations
+
+
+class MsgcheckError(Exception):
+    """A run that could not be done. `what` happened, `where` (a path or `file:line:col`), what to do (`mend`)."""
+
+    exit_code = 2
+
+    def __init__(self, what: str, where: str = "", mend: str = "") -> None:
+        super().__init__(what)
+        self.what = what
+        self.where = where
+        self.mend = mend
+
+    def __str__(self) -> str:
+        return "\n".join(line for line in (self.what, self.where, self.mend) if line)
+
+
+class UsageError(MsgcheckError):
+    """The command line or the settings ask for something that cannot be."""
+
+
+class GuideError(MsgcheckError):
+    """The guide cannot be used; `problems` are all its errors at once."""
+
+
+class ModelError(MsgcheckError):
+    """A language model is absent, not the one that it claims to be, or may not be loaded."""
+
+
+class Unreadable(Exception):
+    """Raised by a reader for a document that cannot be read at all; becomes its reason, never ends a run."""
+
+    def __init__(self, code: str, text: str, place: str = "") -> None:
+        super().__init__(text)
+        self.code = code
+        self.text = text
+        self.place = place

@@ -1,0 +1,264 @@
+"""The values that flow through the house, left to right; nothing here imports anything else of msgcheck.
+
+All are frozen, slotted dataclasses of plain data (str, int, float, tuples), so that they can cross process borders and be
+cached; a later step returns new values and never assigns into old ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Layer = Literal["body", "notes", "running", "description", "hidden", "code"]
+BlockKind = Literal["paragraph", "heading", "list-item", "table-row", "caption", "note"]
+LocationKind = Literal["page", "slide", "notes", "paragraph", "table", "header", "footer", "line", "document"]
+Status = Literal["read", "partly-read", "unread", "skipped"]
+Severity = Literal["error", "warning", "note", "off"]
+ChangeKind = Literal[
+    "entity", "negation", "timeframe", "unit", "number", "qualifier", "strength", "scope", "condition", "contradiction"
+]
+Relation = Literal["same", "part", "drift", "other"]
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in points from the page's top left."""
+
+LAYERS: tuple[Layer, ...] = ("body", "notes", "running", "description", "hidden", "code")
+CHANGE_KINDS: tuple[ChangeKind, ...] = (
+    "entity", "negation", "timeframe", "unit", "number", "qualifier", "strength", "scope", "condition", "contradiction",
+)
+"""In the order in which the guide format prefers them where two fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where in a document something stands, in words (`label`, 'slide 4') and, where there is a layout, in boxes."""
+
+    kind: LocationKind
+    number: int | None = None
+    label: str = ""
+    boxes: tuple[Box, ...] = ()
+    page_size: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line of a block: `block.text[start:end]` stands in `box`."""
+
+    start: int
+    end: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What the author laid out as one: a paragraph, list item, heading, caption, note or table row.
+
+    `text` is the words as quoted (printed line breaks are `\\n`, line-end hyphens stand); `normal` is the same text after
+    `msgcheck.normalise.normalise`. `heading`, `lead_in` and `columns` are the block's context and never part of its text.
+    A table row's `text` is its `cells` joined by one space.
+    """
+
+    text: str
+    normal: str
+    kind: BlockKind
+    layer: Layer
+    location: Location
+    lines: tuple[Line, ...] = ()
+    heading: str = ""                    # the nearest heading above, normalised
+    lead_in: str = ""                    # the line that introduces a list, normalised
+    columns: tuple[str, ...] = ()        # the headings of a table row's columns, one a cell
+    cells: tuple[str, ...] = ()          # a table row's cells
+    count: int = 1                       # how often a running block stands in the document
+    level: int = 0                       # of a heading or list item, from 1; 0 where there is none
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a document, or a part of it, was not read: a stable `code`, the `place` ('slide 7', '') and a sentence."""
+
+    code: str
+    place: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file as a reader saw it; knows nothing of the guide.
+
+    `status` is 'read', 'partly-read' or 'unread' ('skipped' for a language that is not the guide's, set later);
+    `reasons` says why it is not 'read'. `pages` counts pages or slides (`unit`), None where the format has none.
+    """
+
+    name: str
+    format: str
+    sha256: str
+    status: Status
+    reasons: tuple[Reason, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    pages: int | None = None
+    unit: Literal["page", "slide", ""] = ""
+    language: str | None = None          # ISO 639-1, recognised from the text; None where there is too little of it
+    gaps: tuple[tuple[str, int], ...] = ()   # what was passed over and how often: ('picture-without-text', 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What the guide's `collateral` section says of a document."""
+
+    kind: str | None = None
+    owner: str | None = None
+    audiences: tuple[str, ...] = ()
+    notes: Literal["check", "skip"] = "check"
+    skip: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One sentence of a paragraph, or the whole of any other block: what a finding of meaning points at.
+
+    `text == document.blocks[block].text[start:end]`; `normal` is it normalised; `before` is the passage before it in the
+    reading order of its layer (normalised), which pronouns may lean on.
+    """
+
+    block: int
+    start: int
+    end: int
+    text: str
+    normal: str
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a passage differs from approved words; `approved` or `found` is '' where something was added or dropped."""
+
+    kind: ChangeKind
+    approved: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """The guide's entry that a finding is held against; `wording` is the approved wording nearest to the passage."""
+
+    section: str
+    id: str
+    statement: str | None = None
+    wording: str | None = None
+    source: str | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    rule: str
+    approved: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    document: str
+    location: Location
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a person should look at. `start`/`end` are offsets in `block`; None for a whole document.
+
+    `severity` and `fingerprint` are filled in by `msgcheck.checks.finish`; a check leaves them as they are here.
+    `why` explains the finding, one sentence each: what was compared with what, and why this rule.
+    """
+
+    rule: str
+    message: str
+    document: str
+    layer: Layer
+    location: Location
+    block: str | None = None
+    text: str | None = None
+    start: int | None = None
+    end: int | None = None
+    approved: Approved | None = None
+    changes: tuple[Change, ...] = ()
+    also: tuple[Also, ...] = ()
+    related: tuple[Related, ...] = ()
+    similarity: float | None = None
+    confidence: float = 1.0
+    suggestion: str | None = None
+    why: tuple[str, ...] = ()
+    severity: Severity = "error"
+    status: Literal["open", "accepted"] = "open"
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """What a passage states of a thing, compact enough to compare over a whole collection without its document."""
+
+    document: str
+    layer: Layer
+    location: Location
+    block: str
+    text: str
+    start: int
+    end: int
+    subject: str                         # what it is about, as a canonical key
+    quantity: str                        # kind of quantity or attribute, with unit and condition
+    value: str                           # canonical value
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """That a document carries a message or claim, and how: 'on-message', 'drifted' or 'expired'."""
+
+    section: str
+    id: str
+    how: str
+    text: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResult:
+    """All that a run keeps of one document once it was analysed: small, and enough for collection checks and reports."""
+
+    document: Document                   # `blocks` emptied unless a reporter asks for them
+    role: Role
+    passages: int = 0
+    blocks: int = 0
+    layers: tuple[tuple[str, int], ...] = ()   # blocks by layer
+    findings: tuple[Finding, ...] = ()
+    assertions: tuple[Assertion, ...] = ()
+    carried: tuple[Carried, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """What did the comparing: its version, the encoder's name and the SHA-256 of the encoder's weights."""
+
+    version: str
+    encoder: str
+    encoder_sha256: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedUse:
+    used: int = 0
+    unused: tuple[str, ...] = ()
+    expired: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole outcome of a check, in the order in which it is shown; reporters write it and decide nothing."""
+
+    version: str
+    as_of: str
+    guide_path: str
+    guide_sha256: str
+    engine: Engine
+    results: tuple[DocumentResult, ...]
+    findings: tuple[Finding, ...]
+    accepted: AcceptedUse = field(default_factory=AcceptedUse)

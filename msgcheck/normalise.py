@@ -1,0 +1,105 @@
+"""Text as it is compared: the same words whatever the typesetter, the producer or the keyboard made of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+_QUOTES = {"‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"'}
+_DASHES = {"‐": "-", "‑": "-", "‒": "-", "−": "-", "⁃": "-", "–": "–", "—": "–", "―": "–"}
+_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐](?:\r\n|[\n\r\v\u2028])[ \t]*(?=[^\W\d_])")
+_KEPT_SUPERSCRIPTS = frozenset("®™℠©")
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """`text` and, for each of its characters, the offset in the original at which it began (plus one for the end)."""
+
+    text: str
+    starts: tuple[int, ...]
+
+    def quoted(self, start: int, end: int) -> tuple[int, int]:
+        """The original's span of `text[start:end]`; characters that vanished around it are left out."""
+        if start >= end:
+            return self.starts[start], self.starts[start]
+        return self.starts[start], self.starts[end - 1] + 1
+
+
+@lru_cache(maxsize=4096)
+def normalise(text: str) -> Normalised:
+    """NFKC per character (ligatures, full-width forms, no-break spaces), straight quotes, one kind of hyphen and of dash,
+    soft hyphens and invisible characters dropped, words joined over a line-end hyphen, white space folded to single spaces
+    and trimmed. Marks (® ™ ℠ ©) stay as they are. Letters keep their case.
+
+    A hyphen at a line's end joins ('recov-\\nery' → 'recovery') when the next line goes on in lower case, and stays
+    otherwise ('Franco-\\nBritish' → 'Franco-British').
+    """
+    dropped: set[int] = set()
+    for match in _LINE_END_HYPHEN.finditer(text):
+        first = text[match.end()]
+        keep = 1 if not first.islower() else 0
+        dropped.update(range(match.start() + keep, match.end()))
+    out: list[str] = []
+    starts: list[int] = []
+    pending = -1
+    for index, char in enumerate(text):
+        if index in dropped or char in _INVISIBLE:
+            continue
+        if char.isspace():
+            if pending < 0:
+                pending = index
+            continue
+        if pending >= 0:
+            if out:
+                out.append(" ")
+                starts.append(pending)
+            pending = -1
+        if char in _KEPT_SUPERSCRIPTS:
+            piece = char
+        elif char in _QUOTES:
+            piece = _QUOTES[char]
+        elif char in _DASHES:
+            piece = _DASHES[char]
+        elif char.isascii():
+            piece = char
+        else:
+            piece = unicodedata.normalize("NFKC", char) if unicodedata.category(char) != "No" else char
+        for one in piece:
+            if one.isspace():
+                if out and out[-1] != " ":
+                    out.append(" ")
+                    starts.append(index)
+                continue
+            out.append(one)
+            starts.append(index)
+    joined = "".join(out)
+    composed = unicodedata.normalize("NFC", joined)
+    if composed != joined:                       # combining accents: keep the map by composing run by run
+        return _composed(out, starts, len(text))
+    return Normalised(joined, (*starts, len(text)))
+
+
+def _composed(chars: list[str], starts: list[int], length: int) -> Normalised:
+    out: list[str] = []
+    begun: list[int] = []
+    index = 0
+    while index < len(chars):
+        run = chars[index]
+        after = index + 1
+        while after < len(chars) and unicodedata.combining(chars[after]):
+            run += chars[after]
+            after += 1
+        for one in unicodedata.normalize("NFC", run):
+            out.append(one)
+            begun.append(starts[index])
+        index = after
+    return Normalised("".join(out), (*begun, length))
+
+
+def fold(text: str) -> str:
+    """`text` for comparing exact wordings: normalised, case folded, marks and punctuation dropped, single spaces."""
+    flat = normalise(text).text.casefold()
+    return " ".join(re.findall(r"[^\W_]+(?:[.,:/'][^\W_]+)*[%°]?|[€$£¥%&+]", flat))
