@@ -251,6 +251,39 @@ class AcceptedUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """What a report shows of one message or claim of the guide, whether any document carries it or not."""
+
+    section: str
+    id: str
+    statement: str
+    pillar: str = ""
+    source: str = ""
+    owner: str = ""
+    audiences: tuple[str, ...] = ()
+    required_in: tuple[str, ...] = ()
+    expires: str = ""                    # ISO date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """How one page or slide of a document looks; `msgcheck.pictures` makes them for reporters, which never open files.
+
+    `media` says what `data` is: 'image/webp' or 'image/png' (a rendered page), 'application/json' (a slide as boxes and
+    text, drawn by the report itself). `width` and `height` are points, as in `Location.page_size`.
+    """
+
+    document: str
+    kind: Literal["page", "slide"]
+    number: int
+    width: float
+    height: float
+    media: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The whole outcome of a check, in the order in which it is shown; reporters write it and decide nothing."""
 
@@ -262,3 +295,5 @@ class Report:
     results: tuple[DocumentResult, ...]
     findings: tuple[Finding, ...]
     accepted: AcceptedUse = field(default_factory=AcceptedUse)
+    entries: tuple[Entry, ...] = ()      # the guide's messages and claims, in its order
+    pictures: tuple[Picture, ...] = ()   # only where a reporter shows pictures
