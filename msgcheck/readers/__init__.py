@@ -1,8 +1,8 @@
 """Bytes in, `Document` out: the door of the room. A reader never knows a rule.
 
-A reader is a function `read(data: bytes, name: str, options: ReadOptions) -> Document` in a module of its own, named in the
-table `READERS` and imported when the first document of its format comes. It raises `errors.Unreadable(code, text, place)`
-for a document that cannot be read at all, and returns what it read, with reasons, for one that can be in part.
+A reader is a function `read(data: bytes, name: str, options: ReadOptions) -> Document` in a module of its own, named in
+the table `READERS` and imported when the first document of its format comes. It raises `errors.Unreadable(code, text,
+place)` for a document that cannot be read at all, and returns what it read, with reasons, for one that can be in part.
 
 Reason codes are stable: `REASONS` has them all.
 """
@@ -77,7 +77,7 @@ def format_of(name: str) -> str | None:
 
 
 def read(data: bytes, name: str, options: ReadOptions | None = None) -> Document:
-    """`data` as a document called `name`. Never raises for what is in `data`: what cannot be read is an unread document.
+    """`data` as a document called `name`. Never raises for what is in `data`: what cannot be read is unread.
 
     Runs in the calling process without bounds on time and memory; `msgcheck.readers.pool.Pool` sets those.
     """
@@ -131,7 +131,8 @@ def _reader(data: bytes, name: str, format_: str, options: ReadOptions) -> Reade
         raise Unreadable("too-large", f"The file has {len(data):,} bytes; at most {options.max_bytes:,} are read.")
     if not format_:
         known = ", ".join(suffix for suffixes, _ in READERS.values() for suffix in suffixes)
-        raise Unreadable("unsupported", f"msgcheck does not read files that end in '{suffix_of(name)}'; it reads {known}.")
+        text = f"msgcheck does not read files that end in '{suffix_of(name)}'; it reads {known}."
+        raise Unreadable("unsupported", text)
     _agree(content_of(data), format_, name)
     module, _, function = READERS[format_][1].partition(":")
     return cast(Reader, getattr(importlib.import_module(module), function))

@@ -30,9 +30,9 @@ def make_block(
 ) -> Block | None:
     """A block with `normal` filled in, or None where `text` holds no visible character.
 
-    `text` is kept as given: trim it before (offsets of `lines` are offsets of it). `heading`, `lead_in` and `columns` may be
-    given as quoted, they are normalised here. A table row's `text` has to be its `cells` joined by one space; empty cells are
-    kept in `cells` only if `columns` holds one heading for each.
+    `text` is kept as given: trim it before (offsets of `lines` are offsets of it). `heading`, `lead_in` and `columns`
+    may be given as quoted, they are normalised here. A table row's `text` has to be its `cells` joined by one space;
+    leave empty cells out of `cells`, and their headings out of `columns`.
     """
     normal = normalise(text).text
     if not normal:
@@ -88,5 +88,5 @@ def build_document(
 
 
 def unread_document(name: str, format: str, sha256: str, code: str, text: str, place: str = "") -> Document:
-    """A document that could not be read at all, with the one reason why. `sha256` is '' where its bytes were never seen."""
+    """A document that could not be read at all, with the one reason why. `sha256` is '' where no byte was seen."""
     return Document(name=name, format=format, sha256=sha256, status="unread", reasons=(Reason(code, place, text),))

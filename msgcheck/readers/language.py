@@ -12,13 +12,16 @@ _ENOUGH = 120
 """Letters below which a language is not told: a title or a part number says too little."""
 _SAMPLE = 4000
 """Letters that are looked at: more do not change the answer."""
-_ENGLISH = frozenset("the of and to in is for with that are on by be this from it as or an at which not can".split())
+_ENGLISH = frozenset({
+    "the", "of", "and", "to", "in", "is", "for", "with", "that", "are", "on", "by", "be", "this", "from", "it", "as",
+    "or", "an", "at", "which", "not", "can", "we", "you", "your", "our",
+})
 """The most frequent words of English that are rare or absent elsewhere taken together (top of any frequency list)."""
 
 
 def recognise(blocks: Iterable[Block]) -> str | None:
-    """The ISO 639-1 code of the language of most of the text in layer 'body' (else 'running' and 'notes'), None where there
-    is too little of it to tell. By lingua's n-gram models, which are part of its package.
+    """The ISO 639-1 code of the language of most of the text in layer 'body' (else 'running' and 'notes'), None where
+    there is too little of it to tell. By lingua's n-gram models, which are part of its package.
     """
     kept = list(blocks)
     body = [block for block in kept if block.layer == "body"]

@@ -12,7 +12,7 @@ MIB = 1024 * 1024
 class ReadOptions:
     """Bounds are per document; a document that exceeds one is unread, or partly read up to it, and says so.
 
-    `ocr` 'auto' reads pictures of text when an engine is installed; `ocr_languages` are tesseract's names ('eng', 'deu').
+    `ocr` 'auto' reads pictures of text when an engine is installed; `ocr_languages` are tesseract's names ('eng').
     """
 
     max_bytes: int = 256 * MIB           # of the file as it lies on disk

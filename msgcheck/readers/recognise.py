@@ -42,8 +42,8 @@ def suffix_of(name: str) -> str:
 
 
 def content_of(data: bytes) -> str:
-    """What the bytes are: 'pdf', 'docx', 'pptx', 'xlsx', 'legacy', 'encrypted-office', 'zip', 'text', 'binary', or a phrase
-    ('a PNG picture') for what is never read.
+    """What the bytes are: 'pdf', 'docx', 'pptx', 'xlsx', 'legacy', 'encrypted-office', 'zip', 'damaged-zip', 'text',
+    'binary', or a phrase ('a PNG picture') for what is never read.
     """
     head = data[:1024]
     if b"%PDF-" in head:
