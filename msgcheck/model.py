@@ -167,7 +167,8 @@ class Finding:
     """One thing that a person should look at. `start`/`end` are offsets in `block`; None for a whole document.
 
     `severity` and `fingerprint` are filled in by `msgcheck.checks.finish`; a check leaves them as they are here.
-    `why` explains the finding, one sentence each: what was compared with what, and why this rule.
+    `why` explains the finding, one sentence each: what was compared with what, and why this rule. `order` is the index of
+    the block in its document: what stands first is shown first.
     """
 
     rule: str
@@ -190,6 +191,7 @@ class Finding:
     severity: Severity = "error"
     status: Literal["open", "accepted"] = "open"
     fingerprint: str = ""
+    order: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +209,7 @@ class Assertion:
     quantity: str                        # kind of quantity or attribute, with unit and condition
     value: str                           # canonical value
     weight: float = 1.0
+    order: int = 0                       # index of the block in its document
 
 
 @dataclass(frozen=True, slots=True)
