@@ -2,6 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One error of a guide: what is wrong, where (`line` and `column` from 1, 0 where there is none), what to do.
+
+    `source` is the line as it stands in `file`; `column` counts its characters.
+    """
+
+    what: str
+    file: str
+    line: int = 0
+    column: int = 0
+    source: str = ""
+    mend: str = ""
+
+    @property
+    def where(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
 
 class MsgcheckError(Exception):
     """A run that could not be done. `what` happened, `where` (a path or `file:line:col`), what to do (`mend`)."""
@@ -24,6 +45,10 @@ class UsageError(MsgcheckError):
 
 class GuideError(MsgcheckError):
     """The guide cannot be used; `problems` are all its errors at once."""
+
+    def __init__(self, what: str, where: str = "", mend: str = "", problems: tuple[Problem, ...] = ()) -> None:
+        super().__init__(what, where, mend)
+        self.problems = problems
 
 
 class ModelError(MsgcheckError):
