@@ -1,0 +1,141 @@
+"""Small pictures of the pages and slides that findings stand on, for reporters, which never open files themselves.
+
+Pages of a PDF are rendered by PDFium, slides are handed on as boxes and text (`slides.py`) for the report to draw.
+Documents are strangers' files, so rendering runs in expendable worker processes with a limit of memory and time; a
+document that breaks its worker goes without pictures, and the run goes on.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+
+from msgcheck.model import Finding, Picture, Report
+from msgcheck.pictures import pages, slides
+
+BUDGET = 11_000_000
+"""Bytes of all pictures together; as text in a page they take a third more."""
+
+_LARGEST = 110_000        # bytes of one picture, however few there are
+_SMALLEST = 14_000        # below this a page cannot be made out
+_MEMORY = 3_000_000_000   # bytes of address space of a worker
+_SECONDS = 30.0           # for a document, plus one second a page
+_SEVERITY = {"error": 0, "warning": 1, "note": 2, "off": 3}
+
+
+def pictures(
+    report: Report, read: Callable[[str], bytes | None], budget: int = BUDGET, jobs: int = 1
+) -> tuple[Picture, ...]:
+    """Pictures of every page and slide that a finding of `report` stands on, by document and number.
+
+    `read(name)` gives a document's bytes, or None where they are no longer there. When `budget` does not go round, each
+    picture is made smaller, and the pages with the least severe findings go without.
+    """
+    wanted = _wanted(report.findings)
+    formats = {result.document.name: result.document.format for result in report.results}
+    drawable = {name: numbers for name, numbers in wanted.items() if formats.get(name) in ("pdf", "pptx")}
+    count = sum(len(numbers) for numbers in drawable.values())
+    if not count:
+        return ()
+    share = max(_SMALLEST, min(_LARGEST, budget // count))
+    made: list[Picture] = []
+    with _Workers(jobs) as workers:
+        waiting = [(name, workers.start(formats[name], data, name, tuple(sorted(numbers)), share), len(numbers))
+                   for name, numbers in sorted(drawable.items()) if (data := read(name)) is not None]
+        for name, future, number in waiting:
+            made.extend(Picture(name, *rest) for rest in workers.finish(future, _SECONDS + number))
+    return _within(made, drawable, budget)
+
+
+def _wanted(findings: Iterable[Finding]) -> dict[str, dict[int, int]]:
+    """For each document the pages that findings stand on, with the rank of the most severe one."""
+    found: dict[str, dict[int, int]] = {}
+    for finding in findings:
+        for name, place in ((finding.document, finding.location),
+                            *((other.document, other.location) for other in finding.related)):
+            if place.number is not None and place.kind in ("page", "slide", "notes"):
+                ranks = found.setdefault(name, {})
+                ranks[place.number] = min(ranks.get(place.number, 9), _SEVERITY[finding.severity])
+    return found
+
+
+def _within(made: list[Picture], wanted: dict[str, dict[int, int]], budget: int) -> tuple[Picture, ...]:
+    kept: list[Picture] = []
+    for picture in sorted(made, key=lambda one: (wanted[one.document][one.number], one.document, one.number)):
+        if len(picture.data) <= budget:
+            budget -= len(picture.data)
+            kept.append(picture)
+    return tuple(sorted(kept, key=lambda one: (one.document, one.number)))
+
+
+class _Workers:
+    """A pool that survives what is put into it: broken or hung workers are replaced and their document is given up."""
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = max(1, jobs)
+        self._pool = self._fresh()
+
+    def __enter__(self) -> _Workers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def _fresh(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self._jobs, multiprocessing.get_context("spawn"), _bound)
+
+    def _end(self) -> None:
+        processes = list((getattr(self._pool, "_processes", None) or {}).values())
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:             # a hung worker would keep the interpreter from ending
+            process.terminate()
+
+    def start(self, kind: str, data: bytes, name: str, numbers: tuple[int, ...], share: int) -> _Job:
+        return _Job((kind, data, numbers, share), self._submit((kind, data, numbers, share)))
+
+    def _submit(self, task: _Task) -> Future[_Made]:
+        try:
+            return self._pool.submit(_render, *task)
+        except BrokenProcessPool:
+            self._pool = self._fresh()
+            return self._pool.submit(_render, *task)
+
+    def finish(self, job: _Job, seconds: float) -> _Made:
+        """The job's pictures. One that only stood beside a crash is run once more by itself."""
+        for attempt in (1, 2):
+            try:
+                return job.future.result(timeout=seconds)
+            except TimeoutError:
+                self._end()
+                self._pool = self._fresh()
+                return []
+            except Exception:  # noqa: BLE001 - anything that a strange file makes a library raise, CancelledError too
+                if attempt == 2:
+                    return []
+                job = _Job(job.task, self._submit(job.task))
+        return []
+
+
+_Task = tuple[str, bytes, tuple[int, ...], int]
+_Made = list[pages.Rendered]
+
+
+class _Job:
+    def __init__(self, task: _Task, future: Future[_Made]) -> None:
+        self.task = task
+        self.future = future
+
+
+def _bound() -> None:
+    """Limit a worker's memory where the system knows how."""
+    try:
+        import resource
+    except ImportError:      # no such limits on this system
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+
+
+def _render(kind: str, data: bytes, numbers: tuple[int, ...], share: int) -> _Made:
+    return pages.render(data, numbers, share) if kind == "pdf" else slides.draw(data, numbers, share)
