@@ -300,3 +300,10 @@ class Report:
     accepted: AcceptedUse = field(default_factory=AcceptedUse)
     entries: tuple[Entry, ...] = ()      # the guide's messages and claims, in its order
     pictures: tuple[Picture, ...] = ()   # only where a reporter shows pictures
+    accepted_sha256: str | None = None   # of the file of accepted findings, None where there is none
+    show_all: bool = False
+
+    @property
+    def listed(self) -> tuple[Finding, ...]:
+        """The findings that are shown: open ones, and with `show_all` the accepted ones too."""
+        return tuple(finding for finding in self.findings if self.show_all or finding.status == "open")
