@@ -1,0 +1,247 @@
+"""The report for a person at a terminal: by document, the words found above the approved words, what differs marked.
+
+Without colour what differs stands in square brackets, so that nothing is said by colour alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import TextIO
+
+from rich.console import Console
+from rich.text import Text
+
+from msgcheck.model import DocumentResult, Finding, Report, Severity, Status
+from msgcheck.reporters.differences import Span, marks, wording_of
+from msgcheck.reporters.printable import printable
+
+WIDTH = 100
+_NARROW = 64
+_WIDEST = 112
+_AROUND = 90
+"""Characters of the block that are shown on both sides of a found word."""
+
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "note")
+_STATUSES: tuple[tuple[Status, str], ...] = (
+    ("read", "read"), ("partly-read", "partly read"), ("unread", "unread"), ("skipped", "skipped"),
+)
+_STYLES = {
+    "error": "bold red", "warning": "yellow", "note": "cyan", "off": "dim", "name": "bold", "quiet": "dim",
+    "found": "bold red underline", "approved": "bold green underline", "good": "green",
+}
+
+
+def write(report: Report, stream: TextIO, width: int = WIDTH, colour: bool = False, verbose: bool = False) -> None:
+    """Write `report`; `verbose` adds why a finding is one, how sure it is, and the documents that were passed over."""
+    _Page(stream, max(24, min(width, _WIDEST)), colour, verbose).report(report)
+
+
+class _Page:
+    """Lines of at most `width` cells; what is written has been made printable before."""
+
+    def __init__(self, stream: TextIO, width: int, colour: bool, verbose: bool) -> None:
+        self.console = Console(
+            file=stream, width=width, force_terminal=colour, color_system="standard" if colour else None,
+            no_color=not colour, highlight=False, markup=False, emoji=False, legacy_windows=False, soft_wrap=True,
+        )
+        self.stream = stream
+        self.width = width
+        self.colour = colour
+        self.verbose = verbose
+        self.narrow = width < _NARROW
+
+    def report(self, report: Report) -> None:
+        results = {result.document.name: result for result in report.results}
+        for name, findings in groupby(report.listed, lambda finding: finding.document):
+            self.document(name, results.get(name), list(findings))
+        self.not_read(report.results)
+        self.summary(report)
+
+    def document(self, name: str, result: DocumentResult | None, findings: list[Finding]) -> None:
+        about = _about(result) if result else []
+        self.line()
+        for line in Text(printable(name), _STYLES["name"]).wrap(self.console, self.width, overflow="fold"):
+            self.line(line)
+        self.block("", Text(" · ".join([*about, _count(len(findings), "finding")]), _STYLES["quiet"]), 0)
+        self.line(Text("─" * self.width, _STYLES["quiet"]))
+        places = [_place(finding) for finding in findings]
+        indent = 2 if self.narrow else min(18, max(len(place) for place in places)) + 3
+        for place, finding in zip(places, findings, strict=True):
+            self.finding(place, finding, indent)
+
+    def finding(self, place: str, finding: Finding, indent: int) -> None:
+        head = Text(finding.severity, _STYLES[finding.severity])
+        head.append(f"  {finding.rule}", _STYLES["name"])
+        if finding.status == "accepted":
+            head.append("  accepted", _STYLES["good"])
+        if finding.approved and finding.approved.id != wording_of(finding):
+            head.append(f"  {printable(finding.approved.id)}", _STYLES["quiet"])
+        if self.narrow:
+            self.block("", Text(place, _STYLES["quiet"]), 0)
+            self.block("", head, indent)
+        else:
+            self.block(place if len(place) < indent else f"{place}\n", head, indent)
+        self.block("", Text(printable(finding.message)), indent)
+        rows = list(self.words(finding))
+        label = max((len(name) for name, _ in rows), default=0) + 2
+        if rows:
+            self.line()
+        for name, text in rows:
+            self.block(" " * indent + name, text, indent + label)
+        if finding.also:
+            rules = ", ".join(dict.fromkeys(also.rule for also in finding.also))
+            self.block("", Text(f"also {rules}", _STYLES["quiet"]), indent)
+        self.line()
+
+    def words(self, finding: Finding) -> Iterator[tuple[str, Text]]:
+        """The rows of words under a message: found, approved, elsewhere, instead, and with `verbose` the why."""
+        wording = wording_of(finding)
+        found, span = _context(finding)
+        if found:
+            differing = marks(found, wording, finding.changes)
+            whole = span == (0, len(found))
+            yield "found", self.marked(found, differing.found if whole else (span,), "found")
+            if wording:
+                yield "approved", self.marked(wording, differing.approved if whole else (), "approved")
+        elif wording and wording != finding.suggestion:
+            yield "approved", Text(printable(wording))
+        for other in finding.related:
+            place = f"{printable(other.document)}, {printable(other.location.label)}"
+            yield "elsewhere", Text(printable(other.text)).append(f"  ({place})", _STYLES["quiet"])
+        if finding.suggestion and printable(finding.suggestion) != printable(wording):
+            yield "instead", Text(printable(finding.suggestion), _STYLES["good"])
+        elif finding.suggestion and not found:
+            yield "approved", Text(printable(finding.suggestion))
+        if self.verbose:
+            for sentence in finding.why:
+                yield "why", Text(printable(sentence))
+            sure = f"confidence {finding.confidence:.2f}"
+            alike = f", similarity {finding.similarity:.2f}" if finding.similarity is not None else ""
+            yield "sure", Text(sure + alike, _STYLES["quiet"])
+
+    def marked(self, text: str, spans: tuple[Span, ...], style: str) -> Text:
+        out = Text()
+        at = 0
+        for start, end in spans:
+            out.append(_inner(text[at:start], at > 0, True))
+            words = printable(text[start:end])
+            out.append(words if self.colour else f"[{words}]", _STYLES[style])
+            at = end
+        return out.append(_inner(text[at:], at > 0, False))
+
+    def not_read(self, results: tuple[DocumentResult, ...]) -> None:
+        shown = ("unread", "partly-read", "skipped") if self.verbose else ("unread", "partly-read")
+        for status, words in _STATUSES:
+            documents = [result.document for result in results if result.document.status == status]
+            if status not in shown or not documents:
+                continue
+            self.line()
+            self.line(Text(words.capitalize(), _STYLES["error" if status == "unread" else "name"]))
+            for document in documents:
+                self.block("  ", Text(printable(document.name), _STYLES["name"]), 2)
+                limit = len(document.reasons) if self.verbose else 4
+                for reason in document.reasons[:limit]:
+                    place = f"{reason.place}: " if reason.place else ""
+                    self.block("", Text(printable(place + reason.text)), 4)
+                if len(document.reasons) > limit:
+                    more = f"and {len(document.reasons) - limit} more places (-v lists them)"
+                    self.block("", Text(more, _STYLES["quiet"]), 4)
+
+    def summary(self, report: Report) -> None:
+        statuses = Counter(result.document.status for result in report.results)
+        parts = ", ".join(f"{statuses[status]} {words}" for status, words in _STATUSES if statuses[status])
+        self.line()
+        self.block("", Text(f"{_count(len(report.results), 'document')}: {parts}"), 0)
+        severities = Counter(finding.severity for finding in report.findings if finding.status == "open")
+        total = sum(severities.values())
+        line = Text(f"{_count(total, 'finding')}: " if total else "No findings.", "" if total else _STYLES["good"])
+        for index, severity in enumerate(one for one in _SEVERITIES if severities[one]):
+            line.append(", " if index else "")
+            line.append(_count(severities[severity], severity), _STYLES[severity])
+        self.block("", line, 0)
+        for text in _accepted(report):
+            self.block("", Text(text, _STYLES["quiet"]), 0)
+        if total:
+            rule = next(one.rule for one in report.findings if one.status == "open")
+            self.block("", Text(f"What a rule means, and how to mend it: msgcheck explain {rule}", _STYLES["quiet"]), 0)
+
+    def block(self, label: str, text: Text, indent: int) -> None:
+        """`text` wrapped and indented, `label` in front of its first line; on a line of its own if it ends one."""
+        if label.endswith("\n"):
+            self.line(Text(label.rstrip("\n"), _STYLES["quiet"]))
+            label = ""
+        if self.width - indent < 20:
+            indent = min(indent, 4)
+        for number, line in enumerate(text.wrap(self.console, self.width - indent, overflow="fold")):
+            line.rstrip()
+            gutter = label if number == 0 else ""
+            self.line(Text(gutter.ljust(indent), _STYLES["quiet"]).append_text(line))
+
+    def line(self, text: Text | None = None) -> None:
+        line = text or Text()
+        line.rstrip()
+        if self.colour:
+            self.console.print(line, overflow="ignore", no_wrap=True, crop=False)
+        else:                                    # many times faster, which long reports in files are thankful for
+            self.stream.write(f"{line.plain}\n")
+
+
+def _context(finding: Finding) -> tuple[str, Span]:
+    """The words to show and the span of them that the finding is about: a passage whole, a word in its surroundings."""
+    text, block = finding.text or "", finding.block or ""
+    start, end = finding.start, finding.end
+    if not text or start is None or end is None or block[start:end] != text:
+        return text, (0, len(text))
+    if len(text) >= 60 or (" " in text.strip() and wording_of(finding)):
+        return text, (0, len(text))
+    first = max(0, start - _AROUND)
+    last = min(len(block), end + _AROUND)
+    if first:
+        first = block.find(" ", first, start) + 1 or start
+    if last < len(block):
+        last = block.rfind(" ", end, last) if block.rfind(" ", end, last) > 0 else end
+    before = ("…" if first else "") + block[first:start]
+    after = block[end:last] + ("…" if last < len(block) else "")
+    return before + text + after, (len(before), len(before) + len(text))
+
+
+def _inner(text: str, after: bool, before: bool) -> str:
+    """Printable `text` that keeps one space where it stands beside marked words."""
+    out = printable(text)
+    left = " " if after and text[:1].isspace() else ""
+    right = " " if before and text[-1:].isspace() and out else ""
+    return (left or ("" if out else " " if text else "")) + out + right if text else ""
+
+
+def _place(finding: Finding) -> str:
+    location = finding.location
+    if location.kind == "document":
+        return "whole document"
+    return printable(location.label) or location.kind
+
+
+def _about(result: DocumentResult) -> Iterable[str]:
+    document, role = result.document, result.role
+    if role.kind:
+        yield printable(role.kind)
+    if role.owner:
+        yield printable(role.owner)
+    if document.pages:
+        yield _count(document.pages, document.unit or "page")
+
+
+def _accepted(report: Report) -> Iterator[str]:
+    use = report.accepted
+    if use.used:
+        yield f"{_count(use.used, 'finding')} accepted" + ("" if report.show_all else " (--all shows them)")
+    if use.expired:
+        yield f"{_count(len(use.expired), 'acceptance')} past the date: {', '.join(map(printable, use.expired))}"
+    if use.unused:
+        unused = ", ".join(map(printable, use.unused))
+        yield f"{_count(len(use.unused), 'acceptance')} no longer needed (msgcheck accept --prune): {unused}"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"

@@ -1,0 +1,178 @@
+"""The report in JSON, as the guide format's documentation lays it down: every key always there, in one order."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any, TextIO
+
+from msgcheck.model import Approved, DocumentResult, Finding, Location, Report
+
+SCHEMA = 1
+
+
+def write(report: Report, stream: TextIO) -> None:
+    """Write `report` in UTF-8 text, two spaces deep, one document or finding at a time."""
+    stream.write("{\n")
+    for key, value in _head(report).items():
+        stream.write(f"  {_text(key)}: {_text(value)},\n")
+    _list(stream, "documents", (_document(result) for result in report.results))
+    _list(stream, "findings", (_finding(finding) for finding in report.listed))
+    tail = {
+        "accepted": {
+            "sha256": report.accepted_sha256, "used": report.accepted.used,
+            "unused": list(report.accepted.unused), "expired": list(report.accepted.expired),
+        },
+        "reading": _reading(report.results),
+        "messages": _messages(report),
+        "summary": _summary(report),
+    }
+    stream.write(",\n".join(f"  {_text(key)}: {_text(value)}" for key, value in tail.items()))
+    stream.write("\n}\n")
+
+
+def _list(stream: TextIO, key: str, items: Iterator[dict[str, Any]]) -> None:
+    stream.write(f"  {_text(key)}: [")
+    comma = ""
+    for item in items:
+        stream.write(f"{comma}\n    {_text(item)}")
+        comma = ","
+    stream.write("\n  ],\n" if comma else "],\n")
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _head(report: Report) -> dict[str, Any]:
+    engine = report.engine
+    return {
+        "schema": SCHEMA,
+        "msgcheck": report.version,
+        "as_of": report.as_of,
+        "guide": {"path": report.guide_path, "sha256": report.guide_sha256},
+        "engine": {"version": engine.version, "encoder": engine.encoder, "encoder_sha256": engine.encoder_sha256},
+    }
+
+
+def _document(result: DocumentResult) -> dict[str, Any]:
+    document, role = result.document, result.role
+    return {
+        "path": document.name,
+        "sha256": document.sha256 or None,
+        "kind": role.kind,
+        "owner": role.owner,
+        "audiences": list(role.audiences),
+        "language": document.language,
+        "status": document.status,
+        "reasons": [{"code": one.code, "place": one.place, "text": one.text} for one in document.reasons],
+        "pages": document.pages,
+        "blocks": result.blocks,
+        "passages": result.passages,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "confidence": round(finding.confidence, 4),
+        "status": finding.status,
+        "message": finding.message,
+        "document": finding.document,
+        "layer": finding.layer,
+        "location": location(finding.location),
+        "block": finding.block,
+        "text": finding.text,
+        "start": finding.start,
+        "end": finding.end,
+        "approved": _approved(finding.approved),
+        "changes": [{"kind": one.kind, "approved": one.approved, "found": one.found} for one in finding.changes],
+        "also": [{"rule": one.rule, "approved": one.approved} for one in finding.also],
+        "related": [
+            {"document": one.document, "location": location(one.location), "text": one.text} for one in finding.related
+        ],
+        "similarity": None if finding.similarity is None else round(finding.similarity, 4),
+        "suggestion": finding.suggestion,
+        "why": list(finding.why),
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def location(place: Location) -> dict[str, Any]:
+    """A location as an object; coordinates to a hundredth of a point. One without a layout has no `page_size`."""
+    return {
+        "kind": place.kind,
+        "number": place.number,
+        "label": place.label,
+        "boxes": [[round(edge, 2) for edge in box] for box in place.boxes],
+        "page_size": None if place.page_size is None else [round(edge, 2) for edge in place.page_size],
+    }
+
+
+def _approved(approved: Approved | None) -> dict[str, Any] | None:
+    if approved is None:
+        return None
+    return {
+        "section": approved.section,
+        "id": approved.id,
+        "statement": approved.statement,
+        "wording": approved.wording,
+        "source": approved.source,
+        "owner": approved.owner,
+    }
+
+
+def _reading(results: tuple[DocumentResult, ...]) -> dict[str, Any]:
+    """How much was read: over all documents, and for each that was opened."""
+    return {
+        "pages": sum(result.document.pages or 0 for result in results),
+        "blocks": sum(result.blocks for result in results),
+        "passages": sum(result.passages for result in results),
+        "layers": _counted(pair for result in results for pair in result.layers),
+        "gaps": _counted(pair for result in results for pair in result.document.gaps),
+        "documents": [
+            {
+                "path": result.document.name,
+                "format": result.document.format,
+                "unit": result.document.unit or None,
+                "pages": result.document.pages,
+                "layers": _counted(result.layers),
+                "gaps": _counted(result.document.gaps),
+            }
+            for result in results
+            if result.document.sha256
+        ],
+    }
+
+
+def _counted(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+    total: Counter[str] = Counter()
+    for key, number in pairs:
+        total[key] += number
+    return dict(sorted(total.items()))
+
+
+def _messages(report: Report) -> dict[str, dict[str, list[dict[str, Any]]]]:
+    """Which document carries which message or claim, and how, by section and id; [] for one that none carries."""
+    carried: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for entry in report.entries:
+        carried.setdefault(entry.section, {}).setdefault(entry.id, [])
+    for result in report.results:
+        for one in result.carried:
+            use = {"document": result.document.name, "how": one.how, "location": location(one.location), "text": one.text}
+            carried.setdefault(one.section, {}).setdefault(one.id, []).append(use)
+    return carried
+
+
+def _summary(report: Report) -> dict[str, Any]:
+    opened = [finding for finding in report.findings if finding.status == "open"]
+    statuses: Counter[str] = Counter(result.document.status for result in report.results)
+    severities: Counter[str] = Counter(finding.severity for finding in opened)
+    return {
+        "documents": {status: statuses[status] for status in ("read", "partly-read", "unread", "skipped")},
+        "findings": {severity: severities[severity] for severity in ("error", "warning", "note")},
+        "rules": dict(sorted(Counter(finding.rule for finding in opened).items())),
+        "accepted": len(report.findings) - len(opened),
+    }
