@@ -161,7 +161,8 @@ def _messages(report: Report) -> dict[str, dict[str, list[dict[str, Any]]]]:
         carried.setdefault(entry.section, {}).setdefault(entry.id, [])
     for result in report.results:
         for one in result.carried:
-            use = {"document": result.document.name, "how": one.how, "location": location(one.location), "text": one.text}
+            name = result.document.name
+            use = {"document": name, "how": one.how, "location": location(one.location), "text": one.text}
             carried.setdefault(one.section, {}).setdefault(one.id, []).append(use)
     return carried
 

@@ -15,7 +15,12 @@ def printable(text: str) -> str:
     steers a terminal or turns the direction of writing (escape codes, bidirectional controls) written out as `\\x1b`.
     """
     joined = _LINE_END_HYPHEN.sub(lambda match: "" if match.string[match.end()].islower() else "-", text)
-    return "".join(_shown(char) for char in _BLANK.sub(" ", joined)).strip()
+    return steady(_BLANK.sub(" ", joined)).strip()
+
+
+def steady(text: str) -> str:
+    """`text` with nothing in it that steers a terminal or breaks the line; its spaces stay as they are."""
+    return "".join(_shown(char) for char in text)
 
 
 def _shown(char: str) -> str:
