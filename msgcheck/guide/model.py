@@ -1,8 +1,8 @@
 """The approved messaging guide, format 1, as frozen pydantic models.
 
-The fields bear the names of the format; `in` and `except` are `in_` and `except_`. Lists are tuples, what may be "one or
-a list" is always a tuple, scalars are text, dates are `datetime.date`. White space in a text is folded to single spaces.
-Models built by hand take either name of a field: `Term(never=("login",), except_=("login name",))`.
+The fields bear the names of the format; `in` and `except` are `in_` and `except_`. Lists are tuples, what may be "one
+or a list" is always a tuple, scalars are text, dates are `datetime.date`. White space in a text is folded to single
+spaces. Models built by hand take either name of a field: `Term(never=("login",), except_=("login name",))`.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ Marks = Annotated[
 class _Keys(BaseModel):
     """Base of everything with keys: none that are unknown, none that change."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
 
 class Examples(_Keys):
@@ -324,7 +324,7 @@ class Sections(_Keys):
     products: Annotated[tuple[Product, ...], BeforeValidator(_list)] = ()
     taglines: Annotated[tuple[Tagline, ...], BeforeValidator(_list)] = ()
     terms: Annotated[tuple[Term, ...], BeforeValidator(_list)] = ()
-    competitors: Competitors = Competitors()
+    competitors: Competitors = Field(default_factory=Competitors)
     audiences: Annotated[tuple[Audience, ...], BeforeValidator(_list)] = ()
     messages: Annotated[tuple[Message, ...], BeforeValidator(_list)] = ()
     claims: Annotated[tuple[Claim, ...], BeforeValidator(_list)] = ()
