@@ -6,10 +6,14 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from msgcheck.guide.model import Guide
 from msgcheck.model import Block, Document, Layer, Location, Passage, Role
 from msgcheck.normalise import normalise
+
+if TYPE_CHECKING:
+    from msgcheck.checks.verbatim import Use
 
 MEANING_LAYERS: tuple[Layer, ...] = ("body", "running", "notes")
 WORD_LAYERS: tuple[Layer, ...] = ("body", "running", "notes", "description")
@@ -46,6 +50,20 @@ class View:
         for passage in self.passages:
             grouped.setdefault(passage.block, []).append(passage)
         return {index: tuple(items) for index, items in grouped.items()}
+
+    @cached_property
+    def approved_wordings(self) -> tuple[str, ...]:
+        """The approved wordings that clear the words inside them, in this kind of collateral."""
+        from msgcheck.checks.cleared import approved_wordings
+
+        return approved_wordings(self.guide, self.role.kind)
+
+    @cached_property
+    def verbatim(self) -> tuple[Use, ...]:
+        """The uses of taglines and boilerplate, exact and altered."""
+        from msgcheck.checks.verbatim import find_uses
+
+        return tuple(find_uses(self))
 
 
 def locate(block: Block, start: int, end: int) -> Location:

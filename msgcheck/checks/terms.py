@@ -1,0 +1,154 @@
+"""Preferred vocabulary: `term`, a word that the guide replaces, one finding an occurrence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from msgcheck.checks.cleared import cleared, is_cleared
+from msgcheck.checks.names import mentions
+from msgcheck.checks.phrases import Hit, Phrase, phrase, spans
+from msgcheck.checks.pointing import because, point
+from msgcheck.checks.view import WORD_LAYERS, View
+from msgcheck.checks.wordforms import Feature, inflect, is_function_word
+from msgcheck.checks.zones import Span, addresses, cited_titles, inside, is_capitals, touches
+from msgcheck.guide.model import Term
+from msgcheck.model import Approved, Block, Finding
+from msgcheck.normalise import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Avoided:
+    """One word to avoid. `held`: it differs from a preferred one only in hyphen or space, `cased`: only in case."""
+
+    term: Term
+    phrase: Phrase
+    held: bool
+    cased: bool
+
+
+@lru_cache(maxsize=64)
+def avoided(terms: tuple[Term, ...]) -> tuple[Avoided, ...]:
+    """The words to avoid of all terms, the longest first, so that they win over those inside them."""
+    found: list[Avoided] = []
+    for term in terms:
+        for never in term.never:
+            held = any(_bare(use) == _bare(never) for use in term.use)
+            cased = held and any(_spaced(use) == _spaced(never) for use in term.use)
+            found.append(Avoided(term, phrase(never, held=held, cased=cased), held, cased))
+    return tuple(sorted(found, key=lambda one: -len(one.phrase.text)))
+
+
+def _spaced(words: str) -> str:
+    return normalise(words).text.casefold()
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[ -]", "", _spaced(words))
+
+
+def check_terms(view: View) -> Iterator[Finding]:
+    """Every occurrence of a word to avoid, in the order of the document."""
+    words = avoided(view.guide.terms)
+    for index, block in view.blocks(WORD_LAYERS):
+        found: list[tuple[Hit, Avoided]] = []
+        taken: list[Span] = []
+        for one in words:
+            if not one.term.applies(view.role.kind):
+                continue
+            for hit in one.phrase.hits(block):
+                if not touches(hit.start, hit.end, tuple(taken)) and not _let_pass(view, block, one, hit):
+                    taken.append((hit.start, hit.end))
+                    found.append((hit, one))
+        for hit, one in sorted(found, key=lambda pair: pair[0].start):
+            yield _finding(view, index, block, one, hit)
+
+
+def _let_pass(view: View, block: Block, one: Avoided, hit: Hit) -> bool:
+    start, end = hit.start, hit.end
+    return (
+        touches(start, end, addresses(block.normal))
+        or inside(start, end, cited_titles(block.normal))
+        or is_cleared(block.normal, start, end, cleared(view, block), cased=one.cased)
+        or inside(start, end, spans(one.term.except_, block))
+        or _in_preferred(block, one, hit)
+        or _in_name(view, block, hit)
+        or (one.cased and _capital_by_place(block, one, hit))
+    )
+
+
+def _in_preferred(block: Block, one: Avoided, hit: Hit) -> bool:
+    """Inside a preferred phrase that is longer: 'test plan' within 'restore test plan'."""
+    longer = tuple(use for use in one.term.use if len(use) > len(one.phrase.text) and not one.held)
+    return any(
+        first <= hit.start and hit.end <= last and last - first > hit.end - hit.start
+        for first, last in spans(longer, block)
+    )
+
+
+def _in_name(view: View, block: Block, hit: Hit) -> bool:
+    """Inside a name of the company's own, written as approved: 'Client Desk' the product."""
+    return any(
+        mention.name.kind == "approved" and mention.right and mention.start <= hit.start and hit.end <= mention.end
+        for mention in mentions(view, block)
+    )
+
+
+def _capital_by_place(block: Block, one: Avoided, hit: Hit) -> bool:
+    """Whether a word that is wrong in its case alone stands where any word has that case: first, or in a title."""
+    before = block.normal[:hit.start].rstrip(" \"'(")
+    first = not before or before[-1] in ".!?:"
+    if first and block.normal[hit.start].isupper() and not is_capitals(one.phrase.text):
+        return True
+    others = [word for word in re.findall(r"[^\W\d_]{4,}", block.normal[:hit.start] + block.normal[hit.end:])]
+    return len(others) > 1 and all(word[0].isupper() for word in others) and block.normal[hit.start].isupper()
+
+
+def _finding(view: View, index: int, block: Block, one: Avoided, hit: Hit) -> Finding:
+    written = block.normal[hit.start:hit.end]
+    term = one.term
+    preferred = term.use[0] if term.use else None
+    choice = " or ".join(f"'{use}'" for use in term.use)
+    return point(
+        view, index, hit.start, hit.end,
+        rule="term",
+        message=f"Says '{written}'; the guide asks for {choice}." if preferred
+        else f"Says '{written}', which the guide asks to avoid.",
+        approved=Approved("terms", preferred or one.phrase.text, wording=preferred, owner=term.owner),
+        suggestion=_replacement(preferred, one.phrase, hit, written) if preferred else None,
+        why=(
+            f"The guide replaces '{one.phrase.text}' by {choice}." if preferred
+            else f"The guide lists '{one.phrase.text}' as a word to avoid, without a successor.",
+            *because(term.reason),
+        ),
+    )
+
+
+def _replacement(preferred: str, avoided_phrase: Phrase, hit: Hit, written: str) -> str:
+    """The preferred words in the form and the case of the words that they replace."""
+    words = preferred.split(" ")
+    changed = next(((place, feature) for place, feature in enumerate(hit.features) if _inflected(feature)), None)
+    if changed is None and words[-1].endswith("s") and avoided_phrase.words[-1].endswith("s"):
+        feature_of_last: Feature = hit.features[-1]
+        if feature_of_last == "base" and not written.casefold().endswith("s"):
+            from msgcheck.checks.wordforms import singular
+
+            words[-1] = singular(words[-1])
+    if changed is not None:
+        place, feature = changed
+        verb = feature in ("ed", "ing") or (place == 0 and len(hit.features) > 1) or is_function_word(words[-1])
+        target = 0 if verb else len(words) - 1
+        if not (feature == "s" and words[target].endswith("s")):
+            words[target] = inflect(words[target], feature)
+    text = " ".join(words)
+    if is_capitals(written) and len(written) > 4 and not is_capitals(avoided_phrase.text):
+        return text.upper()
+    if written[0].isupper() and avoided_phrase.text[0].islower():
+        return text[0].upper() + text[1:]
+    return text
+
+
+def _inflected(feature: Feature) -> bool:
+    return feature != "base"

@@ -1,0 +1,98 @@
+"""Stretches of a text that are not the writer's own prose: addresses, file names, titles of others' works, capitals."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from msgcheck.model import Block
+
+Span = tuple[int, int]
+
+_TOP = (
+    "com|org|net|info|biz|edu|gov|int|mil|app|dev|tech|cloud|shop|store|online|site|health|energy|bank|agency|company|"
+    "software|systems|solutions|services|group|global|world|example|test|local|invalid|[a-z]{2}"
+)
+_FILES = (
+    "pdf|docx?|pptx?|xlsx?|odt|odp|html?|md|txt|csv|ya?ml|json|xml|png|jpe?g|svg|gif|webp|mp4|mov|zip|tar|gz|exe|msi|dmg|"
+    "py|js|ts|css|sh|ini|cfg|toml|log|sql"
+)
+_ADDRESS = re.compile(
+    rf"""
+      \b[a-z][a-z0-9+.-]*://\S+                                   # any address with a scheme
+    | \bwww\.\S+
+    | [\w.+%-]+@[\w-]+(?:\.[\w-]+)+                               # e-mail
+    | (?<![\w@])[@\#][a-z_]\w+                                    # handles and hashtags
+    | (?<![\w.-])(?:[\w-]{{2,}}\.)+(?:{_TOP})(?![\w-])(?:/[^\s"<>]*)?   # bare host, with a path
+    | (?<![\w.-])[\w./\\-]*[\w-]\.(?:{_FILES})(?![\w])            # file names and paths that end in one
+    | (?<!\w)(?:[a-z]:\\|~?/)[\w.-]+(?:[/\\][\w.-]+)+             # paths
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_TITLE = re.compile(r'"(?P<title>[^"]{3,200})"')
+_NUMBERED_SOURCE = re.compile(
+    r"""\s*[,(]\s*(?:in\s+)?(?:[A-Z][\w&.'-]*|the\s+same|ibid)\b[^!?"\n]{0,80}?
+        \b(?:issue|vol(?:ume)?|no|nr|pp?|pages?|edition|ed)\b\.?\s*\d""",
+    re.VERBOSE,
+)
+_DATED_SOURCE = re.compile(r"""\s*[,(]\s*(?:in\s+)?[A-Z][^!?"\n]{0,80}?\b(?:19|20)\d\d\b""")
+_SMALL = frozenset("a an the and or but nor of in on at to for from by with as is vs".split())
+
+
+@lru_cache(maxsize=4096)
+def addresses(normal: str) -> tuple[Span, ...]:
+    """URLs, e-mail addresses, handles, hashtags, host and file names in a normalised text."""
+    return tuple(match.span() for match in _ADDRESS.finditer(normal))
+
+
+@lru_cache(maxsize=4096)
+def cited_titles(normal: str) -> tuple[Span, ...]:
+    """Titles of published works: words in quotation marks that are followed by where they appeared.
+
+    A source with an issue, volume, edition or page ("…", Name, issue 40) makes any quotation a title; one with a year alone
+    ("…", Name, 2024) only where the quotation is written as a title is, since a speaker may be named that way too.
+    """
+    found: list[Span] = []
+    for match in _TITLE.finditer(normal):
+        rest = normal[match.end():]
+        if _NUMBERED_SOURCE.match(rest) or (_DATED_SOURCE.match(rest) and _in_title_case(match["title"])):
+            found.append(match.span("title"))
+    return tuple(found)
+
+
+def _in_title_case(text: str) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if word.casefold() not in _SMALL]
+    return len(words) > 1 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a text with at least two letters is set in capitals throughout."""
+    return text.upper() == text and sum(char.isalpha() for char in text) > 1
+
+
+def in_capitals(block: Block, start: int, end: int) -> bool:
+    """Whether `block.text[start:end]` stands in capitals because all around it does: the block, its cell, its line.
+
+    A line counts when it holds more than those words themselves; a table cell or a block may be just them.
+    """
+    if is_capitals(block.text):
+        return True
+    offset = 0
+    for cell in block.cells:
+        if offset <= start and end <= offset + len(cell):
+            return is_capitals(cell)
+        offset += len(cell) + 1
+    first = block.text.rfind("\n", 0, start) + 1
+    last = block.text.find("\n", end)
+    line = block.text[first:last if last >= 0 else len(block.text)]
+    return is_capitals(line) and len(line.strip()) > end - start and "\n" in block.text
+
+
+def inside(start: int, end: int, spans: tuple[Span, ...]) -> bool:
+    """Whether one of `spans` holds the whole of start..end."""
+    return any(first <= start and end <= last for first, last in spans)
+
+
+def touches(start: int, end: int, spans: tuple[Span, ...]) -> bool:
+    """Whether start..end shares a character with one of `spans`."""
+    return any(first < end and start < last for first, last in spans)
