@@ -14,10 +14,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_ALWAYS_GO_ON = _words(
-    "mr mrs ms messrs dr prof rev hon gen col capt lt sgt gov sen rep pres st mt ft e.g eg i.e ie cf vs v viz ca "
-    "circa approx appr al resp incl excl"
-)
+_TITLES = _words("Mr Mrs Ms Messrs Dr Prof Rev Hon Gen Col Capt Lt Sgt Gov Sen Pres St Mt Ft")
+"""Abbreviations before a name; in small letters they are something else ("5 ms", "10 ft")."""
+
+_GO_ON = _words("e.g eg i.e ie cf vs v viz ca circa approx appr al resp incl excl")
 """Abbreviations that need what comes after them."""
 
 _BEFORE_NUMBERS = _words(
@@ -120,9 +120,11 @@ def _after_stop(before: str, begins: str) -> bool | None:
     low = word.lower()
     if low in _BEFORE_NUMBERS and begins[0].isdigit():
         return False
-    if low in _ALWAYS_GO_ON and not (low in ("al", "resp") and begins.lower() in _STARTERS):
-        return False
     starts = begins.lower() in _STARTERS and begins[0].isupper()
+    if word in _TITLES:
+        return False
+    if low in _GO_ON:
+        return low == "al" and starts                      # "… by Berg et al. The others …"
     if low in _MAY_END or re.fullmatch(r"[^\W\d_](?:[.][^\W\d_])+", word):
         return True if starts else None
     if len(word) == 1 and word.isupper():                  # an initial, or a thing called B

