@@ -24,7 +24,7 @@ _BEFORE_NUMBERS = _words(
     "no nos nr fig figs tab tabs sec secs sect art arts ch chap vol vols p pp par para eq ref refs ed eds app annex "
     "cl ex pt item ver v rev est max min avg tel ext"
 )
-"""Abbreviations that go on when a numeral comes after them, and are words or ends otherwise ("No. We do not.")."""
+"""Abbreviations that go on before a numeral or a single letter, and are words or ends otherwise ("No. We do not.")."""
 
 _MAY_END = _words(
     "inc ltd corp co cos bros plc llc llp bv nv sa ag gmbh pty jr sr etc a.m p.m am pm dept div govt univ assn mfg "
@@ -118,7 +118,7 @@ def _after_stop(before: str, begins: str) -> bool | None:
         return True
     word = found.group()
     low = word.lower()
-    if low in _BEFORE_NUMBERS and begins[0].isdigit():
+    if low in _BEFORE_NUMBERS and (begins[0].isdigit() or (len(begins) == 1 and begins not in "AI")):
         return False
     starts = begins.lower() in _STARTERS and begins[0].isupper()
     if word in _TITLES:

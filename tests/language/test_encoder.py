@@ -1,0 +1,130 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from msgcheck.errors import ModelError
+from msgcheck.language import encoder as room
+from msgcheck.language.encoder import bundled_folder, load_encoder
+from msgcheck.language.foreign import ForeignEncoder
+
+TEXTS = (
+    "The cooper mends barrels in under two weeks.",
+    "Barrels are mended within 14 days.",
+    "Every cask holds 225 litres, ± 2 %.",
+    "An e-mail to ida@larch.example, in “quotes” — and a dash…",
+    "Fässer aus Eiche: dicht seit 1998!",
+    "樽は新しい",
+    "Oak",
+    "",
+    " ".join(f"Cask number {number} is made of oak from the valley." for number in range(60)),
+)
+
+
+def test_the_bundled_model_gives_the_vectors_of_sentence_transformers() -> None:
+    reference = ForeignEncoder(str(bundled_folder()), allow_download=False)
+    cosines = (load_encoder().encode(TEXTS) * reference.encode(TEXTS)).sum(axis=1)
+    assert cosines.min() >= 0.9999
+    ours, theirs = load_encoder().token_embeddings(TEXTS[:1])[0], reference.token_embeddings(TEXTS[:1])[0]
+    assert (ours.tokens, ours.offsets) == (theirs.tokens, theirs.offsets)
+    assert (ours.matrix * theirs.matrix).sum(axis=1).min() >= 0.9999
+
+
+def test_vectors_are_the_same_bits_whatever_the_batch_and_the_order() -> None:
+    encoder = load_encoder()
+    together = encoder.encode(TEXTS)
+    assert together.dtype == np.float32
+    assert together.shape == (len(TEXTS), encoder.dimension)
+    assert np.array_equal(encoder.encode(TEXTS[::-1])[::-1], together)
+    assert all(np.array_equal(encoder.encode([text])[0], row) for text, row in zip(TEXTS, together, strict=True))
+    assert np.array_equal(encoder.encode(["Oak", *(f"Oak {n}" for n in range(300)), "Oak"])[[0, -1]], together[[6, 6]])
+    assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-6)
+
+
+def test_no_text_is_no_vector() -> None:
+    assert load_encoder().encode([]).shape == (0, load_encoder().dimension)
+    assert load_encoder().token_embeddings([]) == []
+
+
+def test_token_vectors_stand_where_their_words_do() -> None:
+    text = TEXTS[0]
+    (found,) = load_encoder().token_embeddings([text])
+    words = [text[start:end] for start, end in found.offsets]
+    assert "".join(words) == text.replace(" ", "")
+    assert found.matrix.shape == (len(found.tokens), load_encoder().dimension)
+    assert load_encoder().token_embeddings([""])[0].matrix.shape == (0, load_encoder().dimension)
+
+
+def test_encoding_needs_neither_torch_nor_transformers_nor_spacy() -> None:
+    code = """
+import sys
+from msgcheck.language.encoder import load_encoder
+load_encoder().encode(["Oak"])
+print([name for name in ("torch", "transformers", "sentence_transformers", "spacy") if name in sys.modules])
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout == "[]\n"
+
+
+def test_bundled_weights_that_were_changed_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "BUNDLED_SHA256", "0" * 64)
+    with pytest.raises(ModelError, match="not the known ones"):
+        room.BundledEncoder(bundled_folder())
+
+
+def test_a_pair_of_texts_has_token_types() -> None:
+    from msgcheck.language.bert import Bert
+
+    bert = Bert(bundled_folder(), room.BUNDLED_SHA256)
+    (hidden,) = bert.run([("Oak lasts.", "Fir does not.")])
+    assert hidden.types == (0,) * hidden.tokens.index("fir") + (1,) * (len(hidden.tokens) - hidden.tokens.index("fir"))
+    assert hidden.states.shape == (len(hidden.tokens), bert.hidden_size)
+
+
+@pytest.mark.parametrize("config", [
+    {"model_type": "roberta"}, {"model_type": "bert", "hidden_act": "relu"},
+    {"model_type": "bert", "position_embedding_type": "relative_key"},
+    {"model_type": "bert", "layer_norm_eps": 1e-12, "num_attention_heads": 2, "hidden_size": 8, "num_hidden_layers": 1},
+])
+def test_other_architectures_are_refused(config: dict[str, object]) -> None:
+    from msgcheck.language.bert_onnx import build
+
+    with pytest.raises(ModelError):
+        build({}, config)
+
+
+class TestForeign:
+    def test_pickled_weights_are_refused(self, tmp_path: Path) -> None:
+        (tmp_path / "pytorch_model.bin").write_bytes(b"\x80\x04.")
+        (tmp_path / "config.json").write_text("{}")
+        with pytest.raises(ModelError, match="pickled"):
+            load_encoder(str(tmp_path))
+
+    def test_a_module_in_pickled_weights_is_refused(self, tmp_path: Path) -> None:
+        (tmp_path / "model.safetensors").write_bytes(b"x")
+        (tmp_path / "2_Dense").mkdir()
+        (tmp_path / "2_Dense" / "pytorch_model.bin").write_bytes(b"\x80\x04.")
+        with pytest.raises(ModelError, match="pickled"):
+            load_encoder(str(tmp_path))
+
+    def test_code_of_the_model_is_never_run(self, tmp_path: Path) -> None:
+        (tmp_path / "model.safetensors").write_bytes(b"x")
+        (tmp_path / "modules.json").write_text('[{"idx": 0, "name": "0", "path": "", "type": "evil.Code"}]')
+        (tmp_path / "evil.py").write_text("raise SystemExit(7)")
+        with pytest.raises(ModelError, match=r"evil\.Code"):
+            load_encoder(str(tmp_path))
+
+    def test_a_broken_model_is_a_model_error(self, tmp_path: Path) -> None:
+        (tmp_path / "model.safetensors").write_bytes(b"x")
+        with pytest.raises(ModelError, match="cannot be loaded"):
+            load_encoder(str(tmp_path))
+
+    def test_a_name_is_looked_up_on_this_machine_alone(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        import socket
+
+        monkeypatch.setattr(socket, "socket", lambda *_: pytest.fail("the network was asked"))
+        monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path))
+        with pytest.raises(ModelError) as caught:
+            load_encoder("nobody/such-a-model")
+        assert "--allow-download" in str(caught.value)
