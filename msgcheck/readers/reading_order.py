@@ -1,8 +1,8 @@
 """The order in which a person reads boxes on a slide: rows from the top, and columns, where there are some, one by one.
 
 The boxes are cut into rows wherever a level line passes between all of them; rows that share a gutter wider than the
-gap between them belong together and are read column by column. This is the recursive X-Y cut of Nagy and Seth (1984), with
-bands that keep a title from hiding the columns under it.
+gap between them belong together and are read column by column. This is the recursive X-Y cut of Nagy and Seth (1984),
+with bands that keep a title from hiding the columns under it.
 """
 
 from __future__ import annotations
