@@ -55,19 +55,21 @@ def read_guide(files: Iterable[GuideFile]) -> tuple[Sections | None, list[Proble
     has_entry = any(key not in _HEAD and not key.startswith("x-") for key in joined.data)
     if complete and not joined.problems and not has_entry:
         problems.append(Problem("The guide has no entry yet.", name, mend="Add one, for instance under `messages`."))
-    _as_entries(joined.data.get("facts"), "statement")
+    _as_entries(joined, joined.data.get("facts"), ("facts",), "statement")
     if isinstance(joined.data.get("competitors"), dict):
-        _as_entries(joined.data["competitors"].get("names"), "name")
+        _as_entries(joined, joined.data["competitors"].get("names"), ("competitors", "names"), "name")
     guide, wrong_values = validate(joined)
     problems += wrong_values
     problems += inconsistencies(joined, complete=complete)
     return (guide if not problems else None), problems
 
 
-def _as_entries(values: object, key: str) -> None:
-    """Write a list's plain texts out as entries with one key."""
-    if isinstance(values, list):
-        values[:] = [{key: value} if isinstance(value, str) else value for value in values]
+def _as_entries(tree: Tree, values: object, path: nodes.Path, key: str) -> None:
+    """Write the plain texts of the list at `path` out as entries with one key and a place."""
+    for index, value in enumerate(values if isinstance(values, list) else ()):
+        if isinstance(value, str) and isinstance(values, list):
+            at = tree.values[(*path, index)]
+            values[index] = {key: value, nodes.PLACE: f"{at.file.name}:{at.line}:{at.column}"}
 
 
 def join(trees: Iterable[Tree]) -> Tree:

@@ -97,11 +97,21 @@ class _Walker:
         if node.tag not in _STANDARD:
             self.problem(node, "A tag (`!…`) has no meaning in a guide.", "Delete it.")
         if node.id == "sequence":
-            return [self.value(item, (*path, index), (*open_nodes, id(node))) for index, item in enumerate(node.value)]
+            return self.sequence(node, path, (*open_nodes, id(node)))
         data = self.mapping(node, path, (*open_nodes, id(node)))
         if _is_entry(path):
             data[PLACE] = f"{self.file.name}:{node.start_mark.line + 1}:{node.start_mark.column + 1}"
         return data
+
+    def sequence(self, node: Any, path: Path, open_nodes: tuple[int, ...]) -> list[Any]:
+        items: list[Any] = []
+        for item in node.value:
+            value = self.value(item, (*path, len(items)), open_nodes)
+            if value is not None:
+                items.append(value)
+            elif item.id == "scalar" and item.start_mark.column == item.end_mark.column:
+                self.problem(item, "Nothing stands in this place of the list.", "Fill it in, or delete it.")
+        return items
 
     def spot(self, node: Any) -> Spot:
         quote = node.style if node.id == "scalar" and node.style in ("'", '"') else ""

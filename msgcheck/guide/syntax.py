@@ -58,10 +58,11 @@ def _attempt(file: GuideFile, lines: list[str]) -> tuple[Any, Problem | None, in
                                          lines[mark.line] if mark.line < len(lines) else "", mark.column)
         context = error.context_mark.line if error.context_mark else mark.line
         inside = at_context or "flow" in str(error.context)
+        first = min(context, mark.line) if inside else mark.line
+        last = first if at_context else mark.line
         if at_context and error.context_mark:
             mark = error.context_mark
-        first = min(context, mark.line) if inside else mark.line
-        if not at_context and (cut := _cut_short(lines, first, mark.line)) is not None:
+        if "quoted" not in str(error.context) and (cut := _cut_short(lines, first, last)) is not None:
             line, column = cut
             what, mend = _CUT_SHORT, _CUT_MEND
             return None, file.problem(what, line + 1, column + 1, mend), first

@@ -104,9 +104,9 @@ def _told(tree: Tree, item: Any) -> Problem:
     mend = ""
     if kind in {"text", "list"}:
         what += f", not {_input(item['input'])}"
-        mend = _QUOTE if _looks_like_cut_text(item["input"]) else ""
+        mend = _QUOTE if kind == "text" and _looks_like_cut_text(item["input"]) else ""
         if kind == "list":
-            mend = _as_list(path, item["input"]) or mend
+            mend = _as_list(path, item["input"])
     elif kind == "date":
         what += f", not {_input(item['input'])}" if "expected" in what else f": {_input(item['input'])}"
         mend = "Write year, month and day: 2026-07-31."
@@ -141,9 +141,7 @@ def _looks_like_cut_text(value: Any) -> bool:
 
 
 def _as_list(path: Path, value: Any) -> str:
-    if not isinstance(value, str) or len(value) > 60:
-        return "" if isinstance(value, dict) else "Put a `- ` before each of its entries, one a line."
-    if len(path) == 1:
+    if not isinstance(value, str) or len(value) > 60 or len(path) == 1:
         return "Put a `- ` before each of its entries, one a line."
     return f"Write `{path[-1]}: [{value}]`."
 
