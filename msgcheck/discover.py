@@ -48,13 +48,16 @@ class Found:
     passed_over: tuple[Document, ...]
 
 
-def discover(paths: tuple[Path, ...], root: Path, exclude: tuple[str, ...] = ()) -> Found:
-    """The documents at and below `paths`.
+def discover(
+    paths: tuple[Path, ...], root: Path, exclude: tuple[str, ...] = (), leave_out: tuple[Path, ...] = ()
+) -> Found:
+    """The documents at and below `paths`, without the files `leave_out`, which are not even told of.
 
     Raises `UsageError` for a path that does not exist, where there is no document at all, and where two different files
     would go by one name. The order of `paths` and a path given twice make no difference.
     """
-    walk = _Walk(_real(root), Path(os.path.abspath(root)), exclude)  # noqa: PTH100 - links must stay unresolved
+    written_root = Path(os.path.abspath(root))  # noqa: PTH100 - links must stay unresolved
+    walk = _Walk(_real(root), written_root, exclude, frozenset(_real(path) for path in leave_out))
     for path in paths:
         walk.argument(path)
     if not walk.sources and all(document.reasons[0].code in _NOT_COLLATERAL for document in walk.passed_over.values()):
@@ -89,10 +92,11 @@ def _real(path: Path) -> Path:
 class _Walk:
     """Collects what the paths hold, by the file that it really is, so that nothing is found twice."""
 
-    def __init__(self, root: Path, written_root: Path, exclude: tuple[str, ...]) -> None:
+    def __init__(self, root: Path, written_root: Path, exclude: tuple[str, ...], leave_out: frozenset[Path]) -> None:
         self.root = root
         self.written_root = written_root
         self.exclude = exclude
+        self.leave_out = leave_out
         self.sources: dict[Path, Source] = {}
         self.passed_over: dict[Path, Document] = {}
         self.names: dict[str, Path] = {}
@@ -152,6 +156,8 @@ class _Walk:
             yield path, entry.is_dir(follow_symlinks=False)
 
     def _file(self, path: Path) -> None:
+        if path in self.leave_out:
+            return
         if path.name.startswith((".", "~$")):
             self._pass_over(path, "skipped", "lock-file")
         elif self._left_out(path):

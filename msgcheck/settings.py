@@ -6,7 +6,6 @@ or the nearest one above. Paths in it are relative to its folder.
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import tomllib
@@ -19,6 +18,7 @@ from pydantic import ValidationError
 
 from msgcheck.errors import UsageError
 from msgcheck.guide.model import Collateral, RuleId
+from msgcheck.nearest import nearest
 
 FailOn = Literal["error", "warning", "note", "never"]
 KEYS = (
@@ -101,14 +101,6 @@ def settings_file(paths: tuple[Path, ...]) -> Path | None:
         both = " and ".join(sorted(str(file) for file in found))
         raise UsageError("The paths have different settings.", both, "Check them one after the other.")
     return found.pop() if found else _upwards(Path.cwd(), _settings_in)
-
-
-def nearest(word: str, known: tuple[str, ...]) -> str:
-    """'Did you mean …?' for a word that is not among the known ones, else which there are."""
-    close = difflib.get_close_matches(word.replace("-", "_"), [one.replace("-", "_") for one in known], 1, 0.6)
-    if close:
-        return f"Did you mean '{next(one for one in known if one.replace('-', '_') == close[0])}'?"
-    return f"There are: {', '.join(known)}."
 
 
 def _folders(path: Path) -> Iterator[Path]:

@@ -16,7 +16,7 @@ from msgcheck.model import Report
 Writer = Callable[[Report, TextIO], None]
 
 REPORTERS: dict[str, tuple[tuple[str, ...], str]] = {
-    "console": ((), "msgcheck.reporters.console:write"),
+    "console": ((".txt",), "msgcheck.reporters.console:write"),
     "json": ((".json",), "msgcheck.reporters.json:write"),
     "html": ((".html", ".htm"), "msgcheck.reporters.html:write"),
     "sarif": ((".sarif", ".sarif.json"), "msgcheck.reporters.sarif:write"),

@@ -1,0 +1,100 @@
+"""`msgcheck check PATH…`: hold collateral against the guide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from msgcheck.cli import options
+
+_FORMATS = "console, json, html, sarif, junit, github, summary, gitlab, markdown or csv"
+
+
+def command(
+    paths: options.Paths = None,
+    guide: options.Guide = None,
+    root: options.Root = None,
+    format_: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help=f"{_FORMATS}.")] = None,
+    output: Annotated[
+        list[str] | None,
+        typer.Option("--output", "-o", metavar="FILE",
+                     help="Write the report there: in the format of its suffix, or as FORMAT=FILE. Repeatable."),
+    ] = None,
+    fail_on: Annotated[
+        str | None,
+        typer.Option("--fail-on", metavar="SEVERITY",
+                     help="Exit with 1 from this severity on: error (default), warning, note or never."),
+    ] = None,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", metavar="RULE", help="Only this rule. Repeatable.")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="RULE", help="Not this rule. Repeatable.")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option("--exclude", metavar="GLOB", help="Leave these documents out. Repeatable.")
+    ] = None,
+    as_of: options.AsOf = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 2 when a document could be read in part only.")
+    ] = False,
+    include_hidden: options.IncludeHidden = False,
+    show_all: Annotated[bool, typer.Option("--all", help="List accepted findings too.")] = False,
+    accepted: Annotated[
+        Path | None, typer.Option("--accepted", metavar="FILE", help="Accepted findings (default: accepted.yaml).")
+    ] = None,
+    changed_since: Annotated[
+        str | None,
+        typer.Option("--changed-since", metavar="REV", help="Report only documents changed since this git revision."),
+    ] = None,
+    model: options.Model = None,
+    allow_download: options.AllowDownload = False,
+    password_file: options.PasswordFile = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", metavar="N", min=1, help="Worker processes (default: one a core).")
+    ] = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say why each finding is one, and what was passed over.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
+) -> int:
+    """Check documents against the approved messaging guide.
+
+    Exit code 0: nothing from --fail-on upwards was found.
+    Exit code 1: something was.
+    Exit code 2: the check could not be done, or a document could not be read.
+    """
+    from msgcheck.cli.output import targets, write
+    from msgcheck.cli.progress import progress
+    from msgcheck.errors import UsageError
+    from msgcheck.pipeline import Request, check, exit_code
+    from msgcheck.readers import ReadOptions
+    from msgcheck.settings import Given, resolve
+
+    if not paths:
+        raise UsageError("There is nothing to check.", "msgcheck check", "Name documents, or a folder of them.")
+    wanted = targets(tuple(output or ()), format_)
+    settings = resolve(tuple(paths), Given(
+        guide, root, tuple(exclude or ()), model, jobs, fail_on, tuple(select or ()), tuple(ignore or ()), accepted,
+    ))
+    shows_pages = any(target.format == "html" for target in wanted)
+    request = Request(
+        paths=tuple(paths),
+        settings=settings,
+        as_of=options.day(as_of),
+        reading=ReadOptions(passwords=options.passwords(password_file)),
+        include_hidden=include_hidden,
+        allow_download=allow_download,
+        show_all=show_all,
+        keep_text=shows_pages,
+        pictures=shows_pages,
+        leave_out=tuple(target.path for target in wanted if target.path),
+        changed_since=changed_since,
+    )
+    with progress(quiet) as step:
+        report = check(request, step)
+    for target in wanted:
+        write(report, target, verbose)
+    return exit_code(report, settings.fail_on, strict)

@@ -1,0 +1,86 @@
+"""`msgcheck`: the command line. `main` is what the script runs; it returns the exit code and lets no error through."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+from typer.exceptions import Abort, Exit, TyperException
+
+from msgcheck import __version__
+from msgcheck.cli import check, compare, explain, show, verify
+from msgcheck.errors import MsgcheckError
+
+NOT_DONE = 2
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="msgcheck",
+    help="Checks brochures, decks and documents against the approved messaging guide, offline.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"msgcheck {__version__}")
+        raise Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is, and stop.")
+    ] = False,
+) -> None:
+    pass
+
+
+app.command("check")(check.command)
+app.command("show")(show.command)
+app.command("compare")(compare.command)
+app.command("explain")(explain.explain)
+app.command("rules")(explain.rules)
+app.command("verify")(verify.command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command line; the exit code is 2 if it could not be done, 130 if it was interrupted."""
+    from msgcheck.cli import errors
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):      # what a terminal cannot show is written out instead of ending the run
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = app(list(arguments) if arguments is not None else None, standalone_mode=False)
+    except MsgcheckError as error:
+        errors.tell(error)
+        return error.exit_code
+    except TyperException as error:
+        if not error.format_message():          # no command at all: the help has been printed
+            return NOT_DONE
+        context = getattr(error, "ctx", None)
+        errors.tell_usage(error.format_message(), context.command_path if context else "msgcheck")
+        return NOT_DONE
+    except Exit as stop:
+        return stop.exit_code
+    except (Abort, KeyboardInterrupt):
+        print("Interrupted; nothing was left half-written.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:                     # whoever read the report has had enough of it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return NOT_DONE
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a user, whatever went wrong
+        errors.tell_unexpected(error)
+        return NOT_DONE
+    return code if isinstance(code, int) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,206 @@
+"""The recipe: from paths and settings to a report."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from msgcheck import __version__
+from msgcheck.changed import changed_since
+from msgcheck.checks import COLLECTION_CHECKS, finish
+from msgcheck.checks.analyse import Analyser
+from msgcheck.checks.view import View
+from msgcheck.discover import Found, discover
+from msgcheck.errors import UsageError
+from msgcheck.guide import Guide, load, role
+from msgcheck.guide.model import Claim
+from msgcheck.model import Document, DocumentResult, Entry, Finding, Report, Severity
+from msgcheck.nearest import nearest
+from msgcheck.readers import ReadOptions, format_of, read_path
+from msgcheck.settings import FailOn, Settings
+
+Step = Callable[[int, int, str], None]
+"""Told how many documents are done, of how many, and the name of the one that is next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be checked, and how.
+
+    `leave_out` are files that are no collateral whatever their name: the reports of this run. `keep_text` keeps the
+    blocks of documents and `pictures` makes pictures of pages, for reports that show them. With `changed_since`, a git
+    revision, only documents that changed are reported; the others are known to rules that compare documents.
+    """
+
+    paths: tuple[Path, ...]
+    settings: Settings
+    as_of: datetime.date
+    reading: ReadOptions = field(default_factory=ReadOptions)
+    include_hidden: bool = False
+    allow_download: bool = False
+    show_all: bool = False
+    keep_text: bool = False
+    pictures: bool = False
+    leave_out: tuple[Path, ...] = ()
+    changed_since: str | None = None
+
+
+def check(request: Request, step: Step = lambda done, total, name: None) -> Report:
+    """Check the collateral; the same report whatever the order of the paths and the number of workers."""
+    settings = request.settings
+    guide = guide_of(settings)
+    found = discover(request.paths, settings.root, settings.exclude, request.leave_out)
+    only = changed_since(request.changed_since, found.sources, settings.root) if request.changed_since else None
+    analyser = analyser_of(guide, request)
+    results = _ordered((*_analysed(found, analyser, request, step), *_passed_over(found, guide)))
+    findings = [finding for result in results for finding in result.findings]
+    for compare in COLLECTION_CHECKS:
+        findings.extend(compare(results, guide))
+    finished = _chosen(finish(tuple(findings), guide), settings, only)
+    report = Report(
+        version=__version__,
+        as_of=request.as_of.isoformat(),
+        guide_path=_name_in(settings.root, settings.guide),
+        guide_sha256=guide.sha256,
+        engine=analyser.engine,
+        results=_reported(results, finished, only),
+        findings=finished,
+        entries=tuple(_entries(guide)),
+        show_all=request.show_all,
+    )
+    return _pictured(report, found, settings.jobs) if request.pictures else report
+
+
+def guide_of(settings: Settings) -> Guide:
+    """The guide, with the settings' own `collateral` before its; raises `GuideError` with all that is wrong with it."""
+    guide = load(settings.guide)
+    known = tuple(audience.id for audience in guide.audiences)
+    for entry in settings.collateral:
+        for audience in entry.audience:
+            if audience not in known:
+                where = f"collateral, match = '{entry.match}'"
+                raise UsageError(f"The guide has no audience '{audience}'.", where, nearest(audience, known))
+    return guide.model_copy(update={"collateral": (*settings.collateral, *guide.collateral)})
+
+
+def analyser_of(guide: Guide, request: Request) -> Analyser:
+    """The analyser for `request`, with the models that it asks for."""
+    return Analyser(guide, request.as_of, None, request.include_hidden, request.keep_text)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """One document and what became of it. `remarks` are sentences by block and start of the passage they are about."""
+
+    document: Document
+    view: View
+    findings: tuple[Finding, ...]
+    remarks: dict[tuple[int, int], tuple[str, ...]]
+
+
+def examine(request: Request) -> Examined:
+    """The one document of `request` as the checks see it, with its findings and why there are none."""
+    settings = request.settings
+    guide = guide_of(settings)
+    source = discover(request.paths, settings.root).sources[0]
+    analyser = analyser_of(guide, request)
+    document = read_path(source.path, source.name, request.reading)
+    result = analyser.analyse(document, role(guide, source.name))
+    view = analyser.view(document, result.role)
+    findings = finish(result.findings, guide)
+    return Examined(replace(result.document, blocks=document.blocks), view, findings, analyser.remarks(view))
+
+
+def exit_code(report: Report, fail_on: FailOn, strict: bool = False) -> int:
+    """2 if a document is unread (`strict`: or partly read), else 1 if an open finding reaches `fail_on`, else 0."""
+    unread = ("unread", "partly-read") if strict else ("unread",)
+    if any(result.document.status in unread for result in report.results):
+        return 2
+    if fail_on == "never":
+        return 0
+    ranks: dict[Severity, int] = {"off": 0, "note": 1, "warning": 2, "error": 3}
+    reached = (ranks[one.severity] >= ranks[fail_on] for one in report.findings if one.status == "open")
+    return 1 if any(reached) else 0
+
+
+def _analysed(found: Found, analyser: Analyser, request: Request, step: Step) -> Iterator[DocumentResult]:
+    roles = {source.name: role(analyser.guide, source.name) for source in found.sources}
+    to_read = [source for source in found.sources if not roles[source.name].skip]
+    for source in found.sources:
+        if roles[source.name].skip:
+            unopened = Document(source.name, format_of(source.name) or "", "", "skipped")
+            yield analyser.analyse(unopened, roles[source.name])
+    for done, source in enumerate(to_read):
+        step(done, len(to_read), source.name)
+        yield analyser.analyse(read_path(source.path, source.name, request.reading), roles[source.name])
+    step(len(to_read), len(to_read), "")
+
+
+def _passed_over(found: Found, guide: Guide) -> Iterator[DocumentResult]:
+    for document in found.passed_over:
+        yield DocumentResult(document, role(guide, document.name))
+
+
+def _ordered(results: Iterable[DocumentResult]) -> tuple[DocumentResult, ...]:
+    return tuple(sorted(results, key=lambda result: result.document.name))
+
+
+def _chosen(findings: Iterable[Finding], settings: Settings, only: frozenset[str] | None) -> tuple[Finding, ...]:
+    """The findings of the rules and documents that are asked for."""
+    return tuple(
+        finding for finding in findings
+        if (not settings.select or finding.rule in settings.select) and finding.rule not in settings.ignore
+        and (only is None or finding.document in only)
+    )
+
+
+def _reported(
+    results: tuple[DocumentResult, ...], chosen: tuple[Finding, ...], only: frozenset[str] | None
+) -> tuple[DocumentResult, ...]:
+    """The results that are reported, with their findings as they are reported."""
+    by_document: dict[str, list[Finding]] = {}
+    for finding in chosen:
+        by_document.setdefault(finding.document, []).append(finding)
+    return tuple(
+        replace(result, findings=tuple(by_document.get(result.document.name, ())))
+        for result in results
+        if only is None or result.document.name in only
+    )
+
+
+def _entries(guide: Guide) -> Iterator[Entry]:
+    for section, messages in (("messages", guide.messages), ("claims", guide.claims)):
+        for message in messages:
+            claim = message if isinstance(message, Claim) else None
+            yield Entry(
+                section, message.id, message.statement, message.pillar or "", (claim and claim.source) or "",
+                message.owner or "", message.audiences, message.required_in,
+                claim.expires.isoformat() if claim and claim.expires else "", message.reason or "",
+            )
+
+
+def _pictured(report: Report, found: Found, jobs: int | None) -> Report:
+    from msgcheck.pictures import pictures
+
+    paths = {source.name: source.path for source in found.sources}
+    digests = {result.document.name: result.document.sha256 for result in report.results}
+
+    def read(name: str) -> bytes | None:
+        """The bytes that were checked; None where the file has changed since."""
+        try:
+            data = paths[name].read_bytes()
+        except OSError:
+            return None
+        return data if hashlib.sha256(data).hexdigest() == digests[name] else None
+
+    return replace(report, pictures=pictures(report, read, jobs=jobs or os.cpu_count() or 1))
+
+
+def _name_in(root: Path, path: Path) -> str:
+    """`path` relative to the root with `/`, or its last part where it lies elsewhere: no absolute path in a report."""
+    real, top = path.resolve(), root.resolve()
+    return real.relative_to(top).as_posix() if real.is_relative_to(top) and real != top else real.name

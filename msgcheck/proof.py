@@ -1,0 +1,113 @@
+"""Proof of a check: the digests in a report, held against the files in hand."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from msgcheck.discover import discover
+from msgcheck.errors import UsageError
+from msgcheck.guide import load
+from msgcheck.settings import Settings
+
+_MEND = "Give a report that `msgcheck check` wrote in JSON or HTML."
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a report says was checked: SHA-256 of the guide, of accepted.yaml (None: there was none) and by document."""
+
+    version: str
+    guide: str
+    accepted: str | None
+    documents: dict[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A state for each file ('same', 'changed', 'not checked', 'not in hand') and whether all that is in hand holds."""
+
+    lines: tuple[tuple[str, str], ...]
+    holds: bool
+    summary: str
+
+
+def read_proof(report: Path) -> Proof:
+    """The proof that a JSON or HTML report carries; raises `UsageError` where it carries none."""
+    try:
+        text = report.read_text("utf-8")
+    except OSError as error:
+        raise UsageError("The report cannot be read.", str(report), f"{error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise UsageError("This is no report of msgcheck.", str(report), _MEND) from None
+    if text.lstrip().startswith("<"):
+        found = re.search(r"<script[^>]*\bid=[\"']?msgcheck-proof[\"']?[^>]*>(.*?)</script>", text, re.DOTALL)
+        text = found[1] if found else ""
+    try:
+        data = json.loads(text)
+        return Proof(
+            _text(data["msgcheck"]), _text(data["guide"]["sha256"]), data["accepted"]["sha256"],
+            {_text(one["path"]): one["sha256"] for one in data["documents"]},
+        )
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise UsageError("This is no report of msgcheck.", str(report), _MEND) from None
+
+
+def proof_of(report: Any) -> dict[str, Any]:
+    """The part of a JSON report that proves what was checked, to be put into reports of other forms."""
+    return {
+        "msgcheck": report.version,
+        "guide": {"path": report.guide_path, "sha256": report.guide_sha256},
+        "accepted": {"sha256": report.accepted_sha256},
+        "documents": [
+            {"path": result.document.name, "sha256": result.document.sha256 or None} for result in report.results
+        ],
+    }
+
+
+def prove(proof: Proof, paths: tuple[Path, ...], settings: Settings) -> Outcome:
+    """Hold what is in hand against `proof`: the guide, accepted.yaml, and each document at `paths`."""
+    lines: list[tuple[str, str]] = []
+    lines.append(("same" if load(settings.guide).sha256 == proof.guide else "changed", "the guide"))
+    accepted = _digest(settings.accepted) if settings.accepted else None
+    if proof.accepted or accepted:
+        lines.append((_state(accepted, proof.accepted), "the accepted findings"))
+    in_hand = {source.name: source.path for source in discover(paths, settings.root, settings.exclude).sources}
+    for name, path in in_hand.items():
+        if name not in proof.documents:
+            lines.append(("not checked", name))
+        elif proof.documents[name] is None:
+            lines.append(("not checked", name))
+        else:
+            lines.append((_state(_digest(path), proof.documents[name]), name))
+    missing = [name for name, digest in proof.documents.items() if digest and name not in in_hand]
+    lines += [("not in hand", name) for name in missing]
+    wrong = sum(1 for state, _ in lines if state in ("changed", "not checked"))
+    if wrong:
+        summary = f"{wrong} of {len(lines)} differ from what was checked."
+    else:
+        summary = "All that is in hand is what was checked."
+    return Outcome(tuple(lines), not wrong, summary)
+
+
+def _state(digest: str | None, expected: str | None) -> str:
+    return "same" if digest == expected else "changed"
+
+
+def _digest(path: Path) -> str | None:
+    """None where the file is gone or cannot be read, which is no proof of anything."""
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
