@@ -18,10 +18,10 @@ from msgcheck.pictures import pages, slides
 BUDGET = 11_000_000
 """Bytes of all pictures together; as text in a page they take a third more."""
 
-_LARGEST = 110_000        # bytes of one picture, however few there are
-_SMALLEST = 14_000        # below this a page cannot be made out
-_MEMORY = 3_000_000_000   # bytes of address space of a worker
-_SECONDS = 30.0           # for a document, plus one second a page
+_LARGEST = 110_000  # bytes of one picture, however few there are
+_SMALLEST = 14_000  # below this a page cannot be made out
+_MEMORY = 3_000_000_000  # bytes of address space of a worker
+_SECONDS = 30.0  # for a document, plus one second a page
 _SEVERITY = {"error": 0, "warning": 1, "note": 2, "off": 3}
 
 
@@ -42,8 +42,11 @@ def pictures(
     share = max(_SMALLEST, min(_LARGEST, budget // count))
     made: list[Picture] = []
     with _Workers(jobs) as workers:
-        waiting = [(name, workers.start(formats[name], data, name, tuple(sorted(numbers)), share), len(numbers))
-                   for name, numbers in sorted(drawable.items()) if (data := read(name)) is not None]
+        waiting = [
+            (name, workers.start(formats[name], data, name, tuple(sorted(numbers)), share), len(numbers))
+            for name, numbers in sorted(drawable.items())
+            if (data := read(name)) is not None
+        ]
         for name, future, number in waiting:
             made.extend(Picture(name, *rest) for rest in workers.finish(future, _SECONDS + number))
     return _within(made, drawable, budget)
@@ -53,8 +56,10 @@ def _wanted(findings: Iterable[Finding]) -> dict[str, dict[int, int]]:
     """For each document the pages that findings stand on, with the rank of the most severe one."""
     found: dict[str, dict[int, int]] = {}
     for finding in findings:
-        for name, place in ((finding.document, finding.location),
-                            *((other.document, other.location) for other in finding.related)):
+        for name, place in (
+            (finding.document, finding.location),
+            *((other.document, other.location) for other in finding.related),
+        ):
             if place.number is not None and place.kind in ("page", "slide", "notes"):
                 ranks = found.setdefault(name, {})
                 ranks[place.number] = min(ranks.get(place.number, 9), _SEVERITY[finding.severity])
@@ -89,7 +94,7 @@ class _Workers:
     def _end(self) -> None:
         processes = list((getattr(self._pool, "_processes", None) or {}).values())
         self._pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:             # a hung worker would keep the interpreter from ending
+        for process in processes:  # a hung worker would keep the interpreter from ending
             process.terminate()
 
     def start(self, kind: str, data: bytes, name: str, numbers: tuple[int, ...], share: int) -> _Job:
@@ -132,7 +137,7 @@ def _bound() -> None:
     """Limit a worker's memory where the system knows how."""
     try:
         import resource
-    except ImportError:      # no such limits on this system
+    except ImportError:  # no such limits on this system
         return
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
 

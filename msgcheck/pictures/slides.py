@@ -18,12 +18,12 @@ from msgcheck.pictures.pages import Rendered
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
-_POINT = 12700.0                       # EMU
-_DEPTH = 12                            # groups inside groups
-_MOST_SHAPES = 400                     # of a slide
+_POINT = 12700.0  # EMU
+_DEPTH = 12  # groups inside groups
+_MOST_SHAPES = 400  # of a slide
 _THEME = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
 _ALIGN = {"ctr": "c", "r": "r", "just": "l", "l": "l"}
-_Map = tuple[float, float, float, float]    # of a group: scale x, scale y, shift x, shift y
+_Map = tuple[float, float, float, float]  # of a group: scale x, scale y, shift x, shift y
 
 
 def draw(data: bytes, numbers: tuple[int, ...], share: int) -> list[Rendered]:
@@ -141,8 +141,12 @@ def _shape(shape: Any, theme: dict[str, str], place: _Map, depth: int) -> Iterat
     if None in (left, top, width, height):
         return
     scale_x, scale_y, shift_x, shift_y = place
-    box = [left * scale_x + shift_x, top * scale_y + shift_y,
-           (left + width) * scale_x + shift_x, (top + height) * scale_y + shift_y]
+    box = [
+        left * scale_x + shift_x,
+        top * scale_y + shift_y,
+        (left + width) * scale_x + shift_x,
+        (top + height) * scale_y + shift_y,
+    ]
     drawn: dict[str, Any] = {"b": [round(value / _POINT, 1) for value in box]}
     if getattr(shape, "has_table", False) and shape.has_table:
         yield from _table(shape.table, drawn["b"], theme)
@@ -173,9 +177,12 @@ def _group(shape: Any, place: _Map) -> _Map:
         return place
     across, down = shape.width / int(extent.get("cx")), shape.height / int(extent.get("cy"))
     scale_x, scale_y, shift_x, shift_y = place
-    return (scale_x * across, scale_y * down,
-            shift_x + scale_x * (shape.left - int(inner.get("x")) * across),
-            shift_y + scale_y * (shape.top - int(inner.get("y")) * down))
+    return (
+        scale_x * across,
+        scale_y * down,
+        shift_x + scale_x * (shape.left - int(inner.get("x")) * across),
+        shift_y + scale_y * (shape.top - int(inner.get("y")) * down),
+    )
 
 
 def _picture(shape: Any) -> dict[str, Any]:
@@ -205,9 +212,13 @@ def _table(table: Any, box: list[float], theme: dict[str, str]) -> Iterator[dict
             accent = theme.get("accent1", "#44546a") if number == 0 else None
             default = fill or accent or ("#f2f2f2" if number % 2 else "#ffffff")
             ink = "#ffffff" if number == 0 and not fill else theme.get("dk1", "#000000")
-            yield {"b": [round(left, 1), round(top, 1), round(right, 1), round(below, 1)], "fill": default,
-                   "line": "#ffffff", "anchor": "m",
-                   "p": [_paragraph(one, 18.0, ink, number == 0, False, theme) for one in cell.text_frame.paragraphs]}
+            yield {
+                "b": [round(left, 1), round(top, 1), round(right, 1), round(below, 1)],
+                "fill": default,
+                "line": "#ffffff",
+                "anchor": "m",
+                "p": [_paragraph(one, 18.0, ink, number == 0, False, theme) for one in cell.text_frame.paragraphs],
+            }
             left = right
         top = below
 
@@ -309,8 +320,13 @@ def _paragraph(
             own, text = child.find(f"{_A}rPr"), child.findtext(f"{_A}t") or ""
             given = own.get("sz", "") if own is not None else ""
             strong = own.get("b") if own is not None else None
-            drawn["r"].append([
-                text, int(given) / 100 if given.isdigit() else size, _colour(own, theme) or colour,
-                int(strong in ("1", "true") if strong is not None else bold),
-                int(own is not None and own.get("i") in ("1", "true"))])
+            drawn["r"].append(
+                [
+                    text,
+                    int(given) / 100 if given.isdigit() else size,
+                    _colour(own, theme) or colour,
+                    int(strong in ("1", "true") if strong is not None else bold),
+                    int(own is not None and own.get("i") in ("1", "true")),
+                ]
+            )
     return drawn

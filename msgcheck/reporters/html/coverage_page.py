@@ -1,0 +1,146 @@
+"""The coverage page: messages by pillar across, documents by owner down."""
+
+from __future__ import annotations
+
+from msgcheck.model import Entry, Report
+from msgcheck.reporters.html import coverage
+from msgcheck.reporters.html.markup import Markup, element, join, quoted, split_path
+
+
+def coverage_page(report: Report) -> Markup:
+    """The matrix: messages by pillar across, documents by owner down."""
+    table = coverage.matrix(report)
+    if not table.entries or not table.rows:
+        inner = element("p", "The guide has no messages or claims, or no document could be read.", class_="empty")
+    else:
+        inner = join(
+            _legend(),
+            element(
+                "div",
+                _matrix(table),
+                class_="scroll matrix-frame",
+                tabindex="0",
+                role="region",
+                aria_label="Coverage of messages by document",
+            ),
+        )
+    return element(
+        "section",
+        element("h2", "Coverage", id="coverage-title"),
+        element(
+            "p",
+            "Which document carries which approved message and claim, and whether it says it as approved. "
+            "Where the departments tell different stories, the column is marked.",
+            class_="lead",
+        ),
+        inner,
+        id="coverage",
+        class_="view",
+        aria_labelledby="coverage-title",
+    )
+
+
+def _legend() -> Markup:
+    return element(
+        "ul",
+        *(
+            element("li", _mark(how), " ", text)
+            for how, text in (
+                ("on", "on message"),
+                ("drifted", "drifted: says something else"),
+                ("mixed", "both, in different places"),
+                ("expired", "past its date"),
+                ("missing", "missing, though required"),
+                ("absent", "not carried"),
+            )
+        ),
+        class_="legend",
+    )
+
+
+def _mark(how: str) -> Markup:
+    return element("span", class_=f"mark {how}", aria_hidden="true")
+
+
+def _matrix(table: coverage.Matrix) -> Markup:
+    starts: set[int] = set()
+    at = 0
+    for _, width in table.pillars:
+        starts.add(at)
+        at += width
+    head = element(
+        "thead",
+        element(
+            "tr",
+            element("td"),
+            *(
+                element("th", element("span", name), scope="colgroup", colspan=width, class_="pillar")
+                for name, width in table.pillars
+            ),
+        ),
+        element(
+            "tr",
+            element("th", element("span", "Document", class_="hidden"), scope="col"),
+            *(
+                element(
+                    "th",
+                    element("span", entry.id, title=entry.statement),
+                    element("span", " (the departments differ)", class_="hidden") if apart else None,
+                    scope="col",
+                    class_="entry" + (" apart" if apart else "") + (" start" if number in starts else ""),
+                )
+                for number, (entry, apart) in enumerate(zip(table.entries, table.apart, strict=True))
+            ),
+        ),
+    )
+    bodies: list[Markup] = []
+    rows: list[Markup] = []
+    for row in table.rows:
+        if not row.document and rows:
+            bodies.append(element("tbody", *rows))
+            rows = []
+        rows.append(_matrix_row(row, table, starts))
+    bodies.append(element("tbody", *rows))
+    return element(
+        "table",
+        element("caption", "Messages and claims across, documents down", class_="hidden"),
+        head,
+        *bodies,
+        class_="matrix",
+    )
+
+
+def _matrix_row(row: coverage.Row, table: coverage.Matrix, starts: set[int]) -> Markup:
+    name, folder = split_path(row.document)
+    label = (
+        join(quoted(name), element("span", quoted(folder), class_="hint"))
+        if row.document
+        else join(quoted(row.owner or "no owner"), element("span", "together", class_="hint"))
+    )
+    cells = [
+        element(
+            "td",
+            _cell(how, row, entry),
+            class_=" ".join(part for part in ("apart" if apart else "", "start" if number in starts else "") if part)
+            or None,
+            title=f"{entry.id}: {coverage.word(how)}" if how != "absent" else None,
+        )
+        for number, (how, entry, apart) in enumerate(zip(row.cells, table.entries, table.apart, strict=True))
+    ]
+    return element("tr", element("th", label, scope="row"), *cells, class_=None if row.document else "owner")
+
+
+def _cell(how: coverage.How, row: coverage.Row, entry: Entry) -> Markup:
+    if how == "absent":
+        return _mark(how)
+    inner = join(element("span", coverage.word(how), class_="hidden"), _mark(how))
+    if how == "on":
+        return inner
+    return element(
+        "a",
+        inner,
+        href="#findings",
+        data_document=row.document or None,
+        data_entry=entry.id,
+        data_owner=None if row.document else row.owner or None,
+    )
