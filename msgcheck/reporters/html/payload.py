@@ -186,9 +186,11 @@ class _Contexts:
 
     def of(self, finding: Finding) -> list[str]:
         """The heading, the block before and the block after; '' where there is none."""
-        places = self._by_text.get(finding.block or "", [])
-        at = next((one for one in places if self._blocks[one].location.label == finding.location.label), None)
-        if at is None:
+        at = finding.order
+        if not (0 <= at < len(self._blocks) and self._blocks[at].text == finding.block):
+            places = self._by_text.get(finding.block or "", [])
+            at = next((one for one in places if self._blocks[one].location.label == finding.location.label), -1)
+        if at < 0:
             return ["", "", ""]
         block = self._blocks[at]
         before, after = self._near(at, -1), self._near(at, 1)

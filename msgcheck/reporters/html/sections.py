@@ -252,7 +252,7 @@ def _about(report: Report) -> Markup:
     read = ", ".join(f"{count:,} {LAYERS.get(name, name)}" for name, count in layers.items() if count)
     facts = [
         ("Checked against", join(quoted(report.guide_path), " (SHA-256 ", element("code", report.guide_sha256), ")")),
-        ("Accepted findings", join("SHA-256 ", element("code", report.accepted_sha256)) if report.accepted_sha256 else None),
+        ("Accepted findings", _digest(report.accepted_sha256)),
         ("On the day", join(report.as_of)),
         ("Pieces of text", join(read or "none")),
         (
@@ -274,7 +274,9 @@ def _about(report: Report) -> Markup:
             ),
         ),
     ]
-    return join(
-        element("h3", "About this check"),
-        element("dl", *(join(element("dt", name), element("dd", value)) for name, value in facts if value is not None), class_="facts"),
-    )
+    rows = [join(element("dt", name), element("dd", value)) for name, value in facts if value is not None]
+    return join(element("h3", "About this check"), element("dl", *rows, class_="facts"))
+
+
+def _digest(sha256: str | None) -> Markup | None:
+    return join("SHA-256 ", element("code", sha256)) if sha256 else None
