@@ -47,6 +47,7 @@ class Line:
     start: int
     end: int
     box: Box
+    page: int | None = None              # where the block runs on over a page's end: the page of this line
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,10 +68,13 @@ class View:
 
 def locate(block: Block, start: int, end: int) -> Location:
     """The block's location narrowed to the printed lines that hold `block.text[start:end]`."""
-    boxes = tuple(line.box for line in block.lines if line.start < end and start < line.end)
-    if not boxes:
+    lines = [line for line in block.lines if line.start < end and start < line.end]
+    if not lines:
         return block.location
-    place = block.location
+    place, page = block.location, lines[0].page
+    boxes = tuple(line.box for line in lines if line.page == page)
+    if page is not None:
+        return Location(place.kind, page, f"{place.kind} {page}", boxes, place.page_size)
     return Location(place.kind, place.number, place.label, boxes, place.page_size)
 
 
