@@ -1,0 +1,260 @@
+"""PDF documents: PDFium's words put back into the order, the paragraphs and the tables that a person sees."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from msgcheck.errors import Unreadable
+from msgcheck.model import Block, Box, Document, Location, Reason
+from msgcheck.readers.blocks import build_document, make_block
+from msgcheck.readers.options import ReadOptions
+from msgcheck.readers.pdf_flow import PageFlow, blocks_of, body_size_of, paragraph_block
+from msgcheck.readers.pdf_layout import columns_of
+from msgcheck.readers.pdf_lines import PrintedLine, lines_of
+from msgcheck.readers.pdf_marks import MAX_OBJECTS, Marks, marks_of
+from msgcheck.readers.pdf_paragraphs import Paragraph, paragraphs_of
+from msgcheck.readers.pdf_running import Running, running_of
+from msgcheck.readers.pdf_tables import Table, tables_of
+from msgcheck.readers.pdf_words import Geometry, Word, geometry_of, words_of
+
+_UNTITLED = frozenset({"", "untitled", "(anonymous)", "(unspecified)", "unknown", "none", "title", "document"})
+_TIME_FOR_THE_REST = 0.7
+"""The share of the time bound after which no further page is begun, so that what was read is not lost."""
+_MANY_SHAPES = 40
+"""Drawn paths of a page without text from which on it may be text set as outlines."""
+
+
+class _Page(NamedTuple):
+    """What was found on one page; `lines` are its upright ones."""
+
+    number: int
+    geometry: Geometry
+    lines: list[PrintedLine]
+    turned: list[list[PrintedLine]]      # by turn
+    hidden: list[PrintedLine]
+    marks: Marks
+    extra: list[Block | None]            # texts of annotations and fields
+    unmapped: int
+    words: int
+
+
+def read(data: bytes, name: str, options: ReadOptions) -> Document:
+    """The document; see `msgcheck.readers` for the contract of a reader."""
+    import pypdfium2
+
+    started = time.monotonic()
+    pdf = _opened(data, options)
+    try:
+        reasons: list[Reason] = []
+        pages = list(_pages(pdf, options, started, reasons))
+        blocks, gaps = _assembled(pdf, pages, options, started, reasons)
+        count = len(pdf)
+    finally:
+        pdf.close()
+        pypdfium2.raw.FPDF_GetLastError()
+    return build_document(name, "pdf", data, blocks, reasons=reasons, pages=count, unit="page", gaps=gaps)
+
+
+def _opened(data: bytes, options: ReadOptions) -> Any:
+    import pypdfium2
+    import pypdfium2.raw as pdfium_c
+
+    for password in (None, *options.passwords):
+        try:
+            pdf = pypdfium2.PdfDocument(data, password=password)
+        except pypdfium2.PdfiumError as error:
+            code = getattr(error, "err_code", None)
+            if code == pdfium_c.FPDF_ERR_PASSWORD:
+                continue
+            if code == pdfium_c.FPDF_ERR_SECURITY:
+                raise Unreadable("encrypted", "This PDF is encrypted in a way that cannot be opened here.") from None
+            text = "This PDF is damaged: it cannot be opened. Export it again from the program that made it."
+            raise Unreadable("damaged", text) from None
+        if len(pdf) == 0:
+            pdf.close()
+            raise Unreadable("damaged", "This PDF is damaged: it has no pages.")
+        return pdf
+    tried = "none of the passwords given opens it" if options.passwords else "give its password with --password-file"
+    raise Unreadable("encrypted", f"This PDF is encrypted: {tried}.")
+
+
+def _pages(pdf: Any, options: ReadOptions, started: float, reasons: list[Reason]) -> Iterator[_Page]:
+    """Each page's lines; what keeps one from being read goes to `reasons`."""
+    import pypdfium2
+
+    fonts: dict[int, tuple[str, bool, bool]] = {}
+    has_fields = pdf.get_formtype() != 0
+    if has_fields:
+        pdf.init_forms()
+    count = len(pdf)
+    for index in range(count):
+        place = f"page {index + 1}"
+        if index >= options.max_pages:
+            text = f"{count - index:,} pages after the first {options.max_pages:,} were not read."
+            reasons.append(Reason("too-many-pages", place, text))
+            return
+        if time.monotonic() - started > _TIME_FOR_THE_REST * options.max_seconds:
+            text = f"{count - index:,} pages were not read: the first {index:,} took up the time."
+            reasons.append(Reason("timeout", place, text))
+            return
+        try:
+            yield _page(pdf, index, fonts, has_fields, options)
+        except pypdfium2.PdfiumError:
+            reasons.append(Reason("page-unreadable", place, "This page is damaged and was not read."))
+
+
+def _page(
+    pdf: Any, index: int, fonts: dict[int, tuple[str, bool, bool]], has_fields: bool, options: ReadOptions
+) -> _Page:
+    from msgcheck.readers.pdf_annotations import annotations_of
+
+    page = pdf[index]
+    try:
+        geometry = geometry_of(page)
+        page, notes = annotations_of(pdf, page, index, geometry, has_fields)
+        words, unmapped = words_of(page, geometry, fonts)
+        marks = marks_of(page, geometry, options.max_depth)
+    finally:
+        page.close()
+    shown, hidden = _sorted_by_sight(words, marks, geometry)
+    small = [fill.box for fill in marks.fills if fill.box[2] - fill.box[0] <= 8]
+    turned: dict[int, list[Word]] = {}
+    for word in shown:
+        turned.setdefault(word.style.turn, []).append(word)
+    upright = lines_of(turned.pop(0, ()), marks.down, small)
+    letters = " ".join(word.text for word in words)
+    extra = [note.block(index + 1, geometry) for note in notes if note.hidden or note.text not in letters]
+    return _Page(
+        index + 1, geometry, upright, [lines_of(turned[turn]) for turn in sorted(turned)], lines_of(hidden), marks, extra,
+        unmapped, len(words),
+    )
+
+
+def _sorted_by_sight(words: list[Word], marks: Marks, geometry: Geometry) -> tuple[list[Word], list[Word]]:
+    """The words that a person sees, and those that are there without being seen: outside the page, invisible (unless they
+    are the text layer of a scan), or white on white.
+    """
+    width, height = geometry.size
+    shown: list[Word] = []
+    hidden: list[Word] = []
+    cache: dict[tuple[int, int], bool] = {}
+    for word in words:
+        style = word.style
+        box = geometry.back((word.left, word.top, word.right, word.bottom), max(0, style.turn))
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        if not (-1 <= x <= width + 1 and -1 <= y <= height + 1) or style.size < 1.0:
+            hidden.append(word)
+        elif style.mode == 3:
+            (shown if _on(x, y, marks.pictures) else hidden).append(word)
+        elif min(style.colour) >= 250 and marks.shapes < MAX_OBJECTS:
+            key = (round(x), round(y))
+            if key not in cache:
+                cache[key] = _on(x, y, [f.box for f in marks.fills if f.colour is None or min(f.colour) < 245])
+            (shown if cache[key] else hidden).append(word)
+        else:
+            shown.append(word)
+    return shown, hidden
+
+
+def _on(x: float, y: float, boxes: Sequence[Box]) -> bool:
+    return any(box[0] - 1 <= x <= box[2] + 1 and box[1] - 1 <= y <= box[3] + 1 for box in boxes)
+
+
+def _assembled(
+    pdf: Any, pages: list[_Page], options: ReadOptions, started: float, reasons: list[Reason]
+) -> tuple[list[Block | None], list[tuple[str, int]]]:
+    """All blocks in reading order, and what was passed over."""
+    running, rest = running_of([(page.lines, page.geometry.size[1]) for page in pages])
+    body_size = body_size_of(line for lines in rest for line in lines)
+    flows = [_flow(page, lines, body_size) for page, lines in zip(pages, rest, strict=True)]
+    blocks: list[Block | None] = list(_description(pdf))
+    blocks += _running_blocks(running, pages)
+    blocks += blocks_of(flows, body_size)
+    gaps = {"picture-without-text": 0, "page-read-by-ocr": 0, "hidden-text": 0}
+    for page, lines in zip(pages, rest, strict=True):
+        blocks += page.extra
+        for hidden in _hidden_blocks(page):
+            blocks.append(hidden)
+            gaps["hidden-text"] += 1
+        if page.unmapped > 12 and page.unmapped > 0.2 * sum(len(line.text) for line in page.lines):
+            text = "Much of this page's text is in fonts that do not say which letters they show: it may read wrongly."
+            reasons.append(Reason("text-unreadable", f"page {page.number}", text))
+        if not lines and not any(page.turned):
+            blocks += _picture_page(pdf, page, options, started, reasons, gaps)
+    return blocks, list(gaps.items())
+
+
+def _flow(page: _Page, lines: list[PrintedLine], body_size: float) -> PageFlow:
+    tables, free = tables_of(lines, page.marks)
+    columns: list[list[Paragraph | Table]] = [
+        paragraphs_of(column, page.number) for column in columns_of(free, tables, body_size)
+    ]
+    for turned in page.turned:
+        turn = turned[0].style.turn if turned else 0
+        if turn < 0:
+            columns.append([Paragraph([line], page.number, line.right, turn) for line in turned])
+        else:
+            columns += [paragraphs_of(column, page.number, turn) for column in columns_of(turned, (), body_size)]
+    pictures = [*page.marks.pictures, *(
+        fill.box for fill in page.marks.fills
+        if fill.box[2] - fill.box[0] > 60 and fill.box[3] - fill.box[1] > 30 and not _holds_text(fill.box, lines)
+    )]
+    return PageFlow(page.number, page.geometry, columns, pictures)
+
+
+def _holds_text(box: Box, lines: Sequence[PrintedLine]) -> bool:
+    return any(box[0] <= (line.left + line.right) / 2 <= box[2] and box[1] <= line.base <= box[3] for line in lines)
+
+
+def _description(pdf: Any) -> Iterator[Block | None]:
+    """The document's title and subject, where somebody gave them."""
+    found = pdf.get_metadata_dict(skip_empty=True)
+    for key in ("Title", "Subject"):
+        text = str(found.get(key, "")).replace("\x00", "").strip()
+        if text.casefold() not in _UNTITLED:
+            yield make_block(text, "paragraph", "description", Location("document", None, key.lower()))
+
+
+def _running_blocks(running: Sequence[Running], pages: Sequence[_Page]) -> Iterator[Block | None]:
+    geometry = {page.number: page.geometry for page in pages}
+    for one in running:
+        part = Paragraph([one.line], pages[one.page - 1].number, one.line.right)
+        yield paragraph_block((part,), "paragraph", "running", geometry, count=one.count)
+
+
+def _hidden_blocks(page: _Page) -> Iterator[Block | None]:
+    for line in page.hidden:
+        part = Paragraph([line], page.number, line.right, line.style.turn)
+        yield paragraph_block((part,), "paragraph", "hidden", {page.number: page.geometry})
+
+
+def _picture_page(
+    pdf: Any, page: _Page, options: ReadOptions, started: float, reasons: list[Reason], gaps: dict[str, int]
+) -> list[Block | None]:
+    """The text of a page on which nothing but pictures stands, by OCR where there is one; else the reason why not."""
+    width, height = page.geometry.size
+    covered = sum((box[2] - box[0]) * (box[3] - box[1]) for box in page.marks.pictures)
+    if covered < 0.05 * width * height and page.marks.shapes < _MANY_SHAPES:
+        return []
+    from msgcheck.readers import ocr
+
+    place = f"page {page.number}"
+    left = _TIME_FOR_THE_REST * options.max_seconds - (time.monotonic() - started)
+    missing = ocr.missing(options)
+    if missing or left < 1:
+        gaps["picture-without-text"] += 1
+        why = missing or "There was no time left to recognise its words."
+        reasons.append(Reason("picture-without-text", place, f"This page is a picture; its words were not read. {why}"))
+        return []
+    found = ocr.page_blocks(pdf, page.number, page.geometry, options, left)
+    if found.problem:
+        gaps["picture-without-text"] += 1
+        reasons.append(Reason("picture-without-text", place, f"This page is a picture. {found.problem}"))
+        return []
+    gaps["page-read-by-ocr"] += 1
+    if found.blocks and found.confidence < ocr.SURE:
+        text = f"The words of this picture were recognised with {found.confidence:.0f}% confidence: they may be wrong."
+        reasons.append(Reason("ocr-uncertain", place, text))
+    return list(found.blocks)

@@ -1,0 +1,202 @@
+"""Paragraphs out of the lines of a column: where one ends and the next begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgcheck.model import Box
+from msgcheck.readers.pdf_layout import Column
+from msgcheck.readers.pdf_lines import PrintedLine
+from msgcheck.readers.pdf_tables import Table
+
+ENUMERATED = re.compile(r"\(?(?:\d{1,2}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)])\s+\S")
+TERMINAL = re.compile(r"[.!?:…;]['\"’”»)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+_DASHES = frozenset("–—-‐⁃")
+
+
+class Paragraph:
+    """Lines that are read as one. `full` is the right edge of the column's text of this size; `page` counts from 1."""
+
+    __slots__ = ("bullet", "full", "lines", "page", "turn")
+
+    def __init__(self, lines: list[PrintedLine], page: int, full: float, turn: int = 0) -> None:
+        self.lines = lines
+        self.page = page
+        self.full = full
+        self.turn = turn
+        self.bullet = lines[0].bullet
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def size(self) -> float:
+        return max(self.lines, key=lambda line: len(line.text)).size
+
+    @property
+    def bold(self) -> bool:
+        return all(line.style.bold for line in self.lines) and _uniform(self.lines, "bold")
+
+    @property
+    def italic(self) -> bool:
+        return all(line.style.italic for line in self.lines)
+
+    @property
+    def box(self) -> Box:
+        return (
+            min(line.left for line in self.lines), min(line.top for line in self.lines),
+            max(line.right for line in self.lines), max(line.bottom for line in self.lines),
+        )
+
+    @property
+    def is_item(self) -> bool:
+        return bool(self.bullet) or ENUMERATED.match(self.text) is not None
+
+
+def paragraphs_of(column: Column, page: int, turn: int = 0) -> list[Paragraph | Table]:
+    """The paragraphs and tables of one column, from top to bottom."""
+    out: list[Paragraph | Table] = []
+    edges = _right_edges(column)
+    pitch = _usual_pitch(column)
+    for item in column:
+        if item.table is not None:
+            out.append(item.table)
+            continue
+        line = item.line
+        assert line is not None  # an item is a line or a table
+        last = out[-1] if out else None
+        if isinstance(last, Paragraph) and not _begins(last, line, pitch.get(_key(line)), turn):
+            if line.bullet:                           # the dash was one of the sentence
+                line = _with_dash(line)
+            last.lines.append(line)
+        else:
+            out.append(Paragraph([line], page, edges[_key(line)], turn))
+    return out
+
+
+def _key(line: PrintedLine) -> float:
+    return round(line.size * 2) / 2
+
+
+def _right_edges(column: Column) -> dict[float, float]:
+    edges: dict[float, float] = {}
+    for item in column:
+        if item.line is not None:
+            key = _key(item.line)
+            edges[key] = max(edges.get(key, 0.0), item.line.right)
+    return edges
+
+
+def _usual_pitch(column: Column) -> dict[float, float]:
+    """By size, the distance of baselines that most neighbours of that size have."""
+    found: dict[float, list[float]] = {}
+    lines = [item.line for item in column if item.line is not None]
+    for one, two in zip(lines, lines[1:], strict=False):
+        if _key(one) == _key(two) and 0.8 * one.size < two.base - one.base < 2.2 * one.size:
+            found.setdefault(_key(one), []).append(two.base - one.base)
+    return {size: sorted(values)[(len(values) - 1) // 3] for size, values in found.items()}
+
+
+def _begins(paragraph: Paragraph, line: PrintedLine, usual: float | None, turn: int) -> bool:
+    """Whether `line` begins a new paragraph below `paragraph`."""
+    before = paragraph.lines[-1]
+    if turn < 0:
+        return abs(line.size - before.size) > 0.5
+    if abs(line.size - before.size) > 0.08 * before.size and not _is_aside(before, line):
+        return True
+    pitch = line.base - before.base
+    if abs(pitch) < 0.3 * line.size:
+        return line.left - before.right > 3 * line.size or line.left < before.left
+    if pitch < 0 or pitch > _most(paragraph, before.size, usual):
+        return True
+    if _restyled(paragraph.lines, line):
+        return True
+    if line.bullet:
+        return not _dash_within(before, line, paragraph)
+    if ENUMERATED.match(line.text) and (TERMINAL.search(before.text) or ENUMERATED.match(paragraph.text)
+                                        or _room(paragraph, before) > 0.25 * _width(paragraph)):
+        return True
+    return _indented(paragraph, line) or _ended(paragraph, before, line)
+
+
+def _is_aside(before: PrintedLine, line: PrintedLine) -> bool:
+    """Whether two lines of one text differ in size by their longest words only ('see the CAPITALS')."""
+    sizes = {word.style.size for word in before.words} & {word.style.size for word in line.words}
+    return bool(sizes) and abs(line.size - before.size) < 0.2 * before.size
+
+
+def _most(paragraph: Paragraph, size: float, usual: float | None) -> float:
+    """The widest distance of baselines within the paragraph."""
+    lines = paragraph.lines
+    if len(lines) > 1:
+        own = [two.base - one.base for one, two in zip(lines, lines[1:], strict=False)]
+        return 1.2 * max(sorted(own)[len(own) // 2], 0.95 * size)
+    return 1.2 * max(usual, 0.95 * size) if usual is not None and usual < 1.9 * size else 1.65 * size
+
+
+def _uniform(lines: Sequence[PrintedLine], what: str) -> bool:
+    values = {getattr(word.style, what) for line in lines for word in line.words}
+    return len(values) == 1
+
+
+def _restyled(lines: Sequence[PrintedLine], line: PrintedLine) -> bool:
+    """Whether weight or slant change with the line: all of the lines before in one style, all of the line in another."""
+    for what in ("bold", "italic"):
+        if _uniform(lines, what) and _uniform([line], what):
+            one, two = getattr(lines[-1].style, what), getattr(line.style, what)
+            if one != two and (what == "bold" or lines[-1].style.font != line.style.font):
+                return True
+    changed = lines[-1].style.font != line.style.font and lines[-1].style.colour != line.style.colour
+    return changed and _uniform(lines, "font") and _uniform([line], "font")
+
+
+def _dash_within(before: PrintedLine, line: PrintedLine, paragraph: Paragraph) -> bool:
+    open_ = not paragraph.bullet and not TERMINAL.search(before.text) and not before.text.endswith(",")
+    return line.bullet in _DASHES and open_ and _room(paragraph, before) < 0.2 * _width(paragraph) \
+        and line.text[:1].islower()
+
+
+def _with_dash(line: PrintedLine) -> PrintedLine:
+    first = line.words[0]
+    return PrintedLine((first._replace(text=f"{line.bullet} {first.text}"), *line.words[1:]))
+
+
+def _room(paragraph: Paragraph, line: PrintedLine) -> float:
+    return paragraph.full - line.right
+
+
+def _width(paragraph: Paragraph) -> float:
+    return max(1.0, paragraph.full - min(line.left for line in paragraph.lines))
+
+
+def _indented(paragraph: Paragraph, line: PrintedLine) -> bool:
+    """Whether the line stands further in (a first line) or further out (after a hanging one) than text that goes on."""
+    before = paragraph.lines[-1]
+    step = line.left - before.left
+    if abs(step) < 0.8 * line.size or _centred(before, line):
+        return False
+    if step > 0:
+        hanging = len(paragraph.lines) == 1 and (ENUMERATED.match(before.text) or paragraph.bullet)
+        return not hanging
+    return len(paragraph.lines) > 1 or bool(paragraph.bullet)
+
+
+def _centred(one: PrintedLine, two: PrintedLine) -> bool:
+    middle = abs((one.left + one.right) - (two.left + two.right)) / 2
+    return middle < 0.5 * one.size or abs(one.right - two.right) < 0.1 * one.size < abs(one.left - two.left)
+
+
+def _ended(paragraph: Paragraph, before: PrintedLine, line: PrintedLine) -> bool:
+    """Whether the line before was left short although the next word would have fitted."""
+    first = line.words[0]
+    room = _room(paragraph, before)
+    if _centred(before, line) and abs(before.left - line.left) > 0.5 * line.size:
+        return False
+    needed = (first.right - first.left) + 0.3 * line.size
+    if room <= needed + 0.6 * line.size or before.text.endswith("-"):
+        return False
+    if TERMINAL.search(before.text):
+        return True
+    return room > 0.4 * _width(paragraph) and not line.text[0].islower() and not before.text.endswith((",", "&"))

@@ -1,0 +1,342 @@
+"""Tables on a PDF page: from ruled lines, and from cells that stand in columns without any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from msgcheck.model import Box
+from msgcheck.readers.pdf_lines import PrintedLine
+from msgcheck.readers.pdf_marks import Fill, Marks
+
+Cell = tuple[PrintedLine, ...]
+_TOUCH = 4.0
+"""Points within which edges count as one."""
+
+
+class Row(NamedTuple):
+    cells: tuple[Cell, ...]              # one a column, empty where nothing stands in it
+
+    @property
+    def lines(self) -> list[PrintedLine]:
+        return [line for cell in self.cells for line in cell]
+
+
+class Table(NamedTuple):
+    """`header` is the first row where it holds the headings of the columns."""
+
+    box: Box
+    rows: tuple[Row, ...]
+    header: bool
+
+
+def tables_of(lines: Sequence[PrintedLine], marks: Marks) -> tuple[list[Table], list[PrintedLine]]:
+    """The tables among upright lines, and the lines that are in none."""
+    tables: list[Table] = []
+    rest = list(lines)
+    for stack in _stacks(_joined_rules(marks.across)):
+        inside, table = _ruled_table(stack, rest, marks)
+        if table is not None:
+            tables.append(table)
+            rest = [line for line in rest if id(line) not in inside]
+    for table in _aligned_tables(rest):
+        tables.append(table)
+        taken = {id(line) for row in table.rows for line in row.lines}
+        rest = [line for line in rest if id(line) not in taken]
+    return tables, rest
+
+
+def _joined_rules(rules: Iterable[Box]) -> list[Box]:
+    """Horizontal rules that touch on one level as one, from top to bottom."""
+    out: list[Box] = []
+    for rule in sorted(rules, key=lambda box: (round(box[1] / 3), box[0])):
+        last = out[-1] if out else None
+        if last is not None and abs(last[1] - rule[1]) <= 3 and rule[0] <= last[2] + _TOUCH and rule[0] >= last[0] - 1:
+            out[-1] = (last[0], min(last[1], rule[1]), max(last[2], rule[2]), max(last[3], rule[3]))
+        else:
+            out.append(rule)
+    return sorted(out, key=lambda box: box[1])
+
+
+def _stacks(rules: list[Box]) -> list[list[Box]]:
+    """Rules of the same extent one under another, at least two of them."""
+    stacks: list[list[Box]] = []
+    for rule in rules:
+        if rule[2] - rule[0] < 40:
+            continue
+        for stack in stacks:
+            last = stack[-1]
+            if abs(last[0] - rule[0]) <= 6 and abs(last[2] - rule[2]) <= 6 and rule[1] - last[1] <= 400:
+                if rule[1] - last[1] > 3:
+                    stack.append(rule)
+                break
+        else:
+            stacks.append([rule])
+    return [stack for stack in stacks if len(stack) >= 2]
+
+
+def _ruled_table(stack: list[Box], lines: list[PrintedLine], marks: Marks) -> tuple[set[int], Table | None]:
+    left, right = stack[0][0] - 2, stack[0][2] + 2
+    within = [line for line in lines if left <= line.left and line.right <= right]
+    levels = [rule[1] for rule in stack]
+    levels = _head_and_foot(levels, within, marks.fills, (left, right))
+    held = [line for line in within if levels[0] - 1 <= line.base - 0.3 * line.size <= levels[-1] + 1]
+    if len(held) < 4 or len(held) > 3000:
+        return set(), None
+    columns = _columns(held, [rule for rule in marks.down if left - 2 <= rule[0] <= right + 2], levels)
+    if len(columns) < 2 or _is_column_text(held, columns, levels):
+        return set(), None
+    rows: list[Row] = []
+    bands = [
+        [line for line in held if top - 1 <= line.base - 0.3 * line.size < bottom - 1 + (bottom == levels[-1]) * 2]
+        for top, bottom in zip(levels, levels[1:], strict=False)
+    ]
+    bands = [band for band in bands if band]
+    if not bands:
+        return set(), None
+    dense = sum(len(_baselines(band)) for band in bands) / len(bands)
+    for band in bands:
+        whole = len(bands) >= 4 and dense <= 4
+        rows += [_row(band, columns)] if whole else _rows_of_band(band, columns, len(bands))
+    if sum(1 for row in rows if sum(1 for cell in row.cells if cell) >= 2) < 2:
+        return set(), None
+    box = (left + 2, levels[0], right - 2, levels[-1])
+    return {id(line) for row in rows for line in row.lines}, Table(box, tuple(rows), _has_header(rows, marks.fills))
+
+
+def _head_and_foot(
+    levels: list[float], lines: list[PrintedLine], fills: Sequence[Fill], extent: tuple[float, float]
+) -> list[float]:
+    """The levels with those of a first row above the first rule and of a last row below the last, where there are such."""
+    left, right = extent
+    first, last = levels[0], levels[-1]
+    above = [line for line in lines if first - 2.4 * line.size <= line.top and line.base <= first + 1]
+    shaded = [
+        fill.box for fill in fills
+        if abs(fill.box[3] - first) <= _TOUCH and left - 3 <= fill.box[0] and fill.box[2] <= right + 3
+        and 6 < fill.box[3] - fill.box[1] < 90
+    ]
+    if shaded:
+        levels = [min(box[1] for box in shaded), *levels]
+    elif above and _side_by_side(above):
+        levels = [min(line.top for line in above) - 1, *levels]
+    below = [line for line in lines if last - 1 <= line.top and line.bottom <= last + 2.2 * line.size]
+    if below and _side_by_side(below) and len(levels) > 2:
+        levels = [*levels, max(line.bottom for line in below) + 1]
+    return levels
+
+
+def _side_by_side(lines: list[PrintedLine]) -> bool:
+    return any(
+        abs(one.base - two.base) < 0.3 * one.size and two.left > one.right
+        for one in lines for two in lines
+    )
+
+
+def _columns(lines: list[PrintedLine], down: list[Box], levels: list[float]) -> list[tuple[float, float]]:
+    """The extents of the columns, from vertical rules that run through most of the table, else from the cells."""
+    height = levels[-1] - levels[0]
+    reach: dict[int, float] = {}
+    for rule in down:
+        top, bottom = max(rule[1], levels[0]), min(rule[3], levels[-1])
+        if bottom > top:
+            key = next((known for known in reach if abs(known - rule[0]) <= _TOUCH), round(rule[0]))
+            reach[key] = reach.get(key, 0.0) + bottom - top
+    edges = sorted(x for x, length in reach.items() if length >= 0.5 * height)
+    if len(edges) >= 1:
+        low, high = min(line.left for line in lines) - 1, max(line.right for line in lines) + 1
+        inner = [x for x in edges if low + 4 < x < high - 4]
+        if inner:
+            borders = [low - 100.0, *inner, high + 100.0]
+            return list(zip(borders, borders[1:], strict=False))
+    return _extents(lines)
+
+
+def _extents(lines: list[PrintedLine]) -> list[tuple[float, float]]:
+    """The columns that the cells of rows with two cells or more fill, widened to what stands in one of them only."""
+    rows = _baselines(lines)
+    spans = sorted((line.left, line.right) for row in rows if len(row) >= 2 for line in row)
+    merged: list[tuple[float, float]] = []
+    for span in spans:
+        if merged and span[0] < merged[-1][1] + 1:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], span[1]))
+        else:
+            merged.append(span)
+    return merged
+
+
+def _baselines(lines: Iterable[PrintedLine]) -> list[list[PrintedLine]]:
+    """Lines by baseline from top to bottom, each from left to right."""
+    rows: list[list[PrintedLine]] = []
+    for line in sorted(lines, key=lambda line: line.base):
+        if rows and abs(rows[-1][0].base - line.base) < 0.35 * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [sorted(row, key=lambda line: line.left) for row in rows]
+
+
+def _is_column_text(lines: list[PrintedLine], columns: list[tuple[float, float]], levels: list[float]) -> bool:
+    """Whether what looks like columns of cells is running text in columns: written one column after the other, in lines
+    of many words, with few rules between.
+    """
+    if len(levels) >= 5:
+        return False
+    parts = [[line for line in lines if _column_of(line, columns) == index] for index in range(len(columns))]
+    parts = [part for part in parts if part]
+    wordy = sum(len(line.words) for line in lines) / len(lines)
+    after = all(
+        max(line.order for line in one) < min(line.order for line in two)
+        for one, two in zip(parts, parts[1:], strict=False)
+    )
+    return (after and len(lines) >= 6 and wordy >= 2.5) or wordy > 7
+
+
+def _column_of(line: PrintedLine, columns: list[tuple[float, float]]) -> int:
+    overlaps = [min(line.right, right) - max(line.left, left) for left, right in columns]
+    best = max(range(len(columns)), key=lambda index: overlaps[index])
+    if overlaps[best] > 0:
+        starts = [index for index, (left, right) in enumerate(columns) if left - 2 <= line.left < right]
+        return starts[0] if starts else best
+    middle = (line.left + line.right) / 2
+    return min(range(len(columns)), key=lambda index: abs((columns[index][0] + columns[index][1]) / 2 - middle))
+
+
+def _row(lines: Iterable[PrintedLine], columns: list[tuple[float, float]]) -> Row:
+    cells: list[list[PrintedLine]] = [[] for _ in columns]
+    for line in sorted(lines, key=lambda line: (round(line.base), line.left)):
+        cells[_column_of(line, columns)].append(line)
+    return Row(tuple(tuple(cell) for cell in cells))
+
+
+def _rows_of_band(band: list[PrintedLine], columns: list[tuple[float, float]], bands: int) -> list[Row]:
+    """The rows between two rules: one a baseline, but a line of few cells close under another goes on with its row."""
+    rows: list[list[PrintedLine]] = []
+    for line_up in _baselines(band):
+        filled = len({_column_of(line, columns) for line in line_up})
+        if rows and _goes_on(rows[-1], line_up, filled, columns, bands):
+            rows[-1] += line_up
+        else:
+            rows.append(list(line_up))
+    return [_row(row, columns) for row in rows]
+
+
+def _goes_on(
+    row: list[PrintedLine], line_up: list[PrintedLine], filled: int, columns: list[tuple[float, float]], bands: int
+) -> bool:
+    last = max(line.base for line in row)
+    pitch = line_up[0].base - last
+    if pitch > 1.45 * line_up[0].size:
+        return False
+    if bands >= 3:
+        return filled < len(columns) or pitch < 1.25 * line_up[0].size
+    first = min(_column_of(line, columns) for line in line_up)
+    return filled < len(columns) and (first > 0 or filled == 1)
+
+
+def _has_header(rows: Sequence[Row], fills: Sequence[Fill]) -> bool:
+    """Whether the first row heads the columns: set apart by weight, by colour or by shading, or all words over figures."""
+    if len(rows) < 2:
+        return False
+    first, others = rows[0], rows[1:]
+    if sum(1 for cell in first.cells if cell) < 2:
+        return False
+    strong = all(line.style.bold for line in first.lines)
+    also = sum(1 for row in others if row.lines and all(line.style.bold for line in row.lines))
+    if strong and also <= len(others) // 3:
+        return True
+    colours = {line.style.colour for line in first.lines}
+    below = {line.style.colour for row in others for line in row.lines}
+    if colours.isdisjoint(below):
+        return True
+    if _shade(first, fills) != _shade(others[0], fills) and _shade(first, fills) is not None:
+        return True
+    figures = [any(any(char.isdigit() for char in line.text) for line in cell) for cell in first.cells]
+    if any(figures) or len(rows) < 3:
+        return False
+    return any(
+        sum(1 for row in others if any(char.isdigit() for line in row.cells[index] for char in line.text))
+        >= 0.6 * len(others)
+        for index in range(1, len(first.cells))
+    )
+
+
+def _shade(row: Row, fills: Sequence[Fill]) -> tuple[int, int, int] | None:
+    line = row.lines[0]
+    x, y = (line.left + line.right) / 2, (line.top + line.bottom) / 2
+    for fill in reversed(fills):
+        box = fill.box
+        if fill.colour is not None and box[0] <= x <= box[2] and box[1] <= y <= box[3]:
+            return fill.colour if min(fill.colour) < 250 else None
+    return None
+
+
+def _aligned_tables(lines: Sequence[PrintedLine]) -> list[Table]:
+    """Tables without rules: three rows or more of short pieces, written row by row, that begin or end in columns."""
+    rows = _baselines(lines)
+    tables: list[Table] = []
+    group: list[list[PrintedLine]] = []
+    for row in [*rows, []]:
+        if row and _is_tabular(row) and (not group or _under(group[-1], row)):
+            group.append(row)
+            continue
+        if row and group and len(row) == 1 and _inside_column(row[0], group):
+            group[-1] = [*group[-1], row[0]]
+            continue
+        if len(group) >= 3:
+            table = _aligned(group)
+            if table is not None:
+                tables.append(table)
+        group = [row] if row and _is_tabular(row) else []
+    return tables
+
+
+def _is_tabular(row: list[PrintedLine]) -> bool:
+    if len(row) < 2 or any(line.bullet for line in row):
+        return False
+    orders = sorted(line.order for line in row)
+    written = sum(len(line.words) for line in row)
+    if orders[-1] - orders[0] > written + 1:
+        return False
+    return all(len(line.text) <= 60 for line in row) and sum(len(line.words) for line in row) / len(row) <= 6
+
+
+def _under(row: list[PrintedLine], after: list[PrintedLine]) -> bool:
+    size = max(row[0].size, after[0].size)
+    last = max(line.base for line in row)
+    return 0 < after[0].base - last <= 3.2 * size and min(row[0].size, after[0].size) > 0.75 * size
+
+
+def _inside_column(line: PrintedLine, group: list[list[PrintedLine]]) -> bool:
+    last = group[-1]
+    above = [cell for cell in last if abs(cell.left - line.left) <= _TOUCH and abs(cell.size - line.size) < 0.5]
+    return bool(above) and 0 < line.base - max(cell.base for cell in above) <= 1.4 * line.size and not line.bullet \
+        and len(line.text) <= 60 and above[0] is not last[0]
+
+
+def _aligned(group: list[list[PrintedLine]]) -> Table | None:
+    flat = [line for row in group for line in row]
+    columns = _extents(flat)
+    if len(columns) < 2:
+        return None
+    full = [row for row in group if len({_column_of(line, columns) for line in row}) >= 2]
+    if len(full) < 3:
+        return None
+    for index in range(len(columns)):
+        inside = [line for row in full for line in row if _column_of(line, columns) == index]
+        if len(inside) >= 2 and not _in_line(inside):
+            return None
+    rows = [_row(row, columns) for row in group]
+    box = (min(line.left for line in flat), min(line.top for line in flat),
+           max(line.right for line in flat), max(line.bottom for line in flat))
+    return Table(box, tuple(rows), _has_header(rows, ()))
+
+
+def _in_line(lines: list[PrintedLine]) -> bool:
+    """Whether most lines of a column share their left edge, right edge or middle."""
+    for edge in (lambda line: line.left, lambda line: line.right, lambda line: (line.left + line.right) / 2):
+        values = sorted(edge(line) for line in lines)
+        middle = values[len(values) // 2]
+        if sum(1 for value in values if abs(value - middle) <= _TOUCH) >= 0.7 * len(values):
+            return True
+    return False
