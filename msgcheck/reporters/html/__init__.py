@@ -14,7 +14,7 @@ from importlib import resources
 from typing import TextIO
 
 from msgcheck.model import Report
-from msgcheck.reporters.html import coverage_page, sections
+from msgcheck.reporters.html import align_page, coverage_page, sections
 from msgcheck.reporters.html.markup import Markup, element, join
 from msgcheck.reporters.html.payload import data_block, picture_blocks
 from msgcheck.reporters.html.verdict import verdict
@@ -34,8 +34,10 @@ def write(report: Report, stream: TextIO) -> None:
         ("summary", "Summary", sections.summary(report, answer)),
         ("findings", "Findings", sections.findings(report)),
         ("coverage", "Coverage", coverage_page.coverage_page(report)),
+        ("align", "Side by side", align_page.align_page(report)),
         ("documents", "Documents", sections.documents_page(report)),
     ]
+    shown = [(name, title, page) for name, title, page in pages if page is not None]
     policy = (
         f"default-src 'none'; img-src data:; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"
@@ -65,13 +67,13 @@ def write(report: Report, stream: TextIO) -> None:
             ),
             element(
                 "nav",
-                *(element("a", title, href=f"#{name}", id=f"to-{name}") for name, title, _ in pages),
+                *(element("a", title, href=f"#{name}", id=f"to-{name}") for name, title, _ in shown),
                 aria_label="Parts of this report",
             ),
         )
     )
     stream.write('\n<main id="main" tabindex="-1">\n')
-    for _, _, page in pages:
+    for _, _, page in shown:
         stream.write(page)
         stream.write("\n")
     stream.write(join(Markup('</main>\n<div id="said" class="hidden" role="status" aria-live="polite"></div>\n')))
