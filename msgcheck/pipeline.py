@@ -11,8 +11,9 @@ from pathlib import Path
 
 from msgcheck import __version__
 from msgcheck.changed import changed_since
-from msgcheck.checks import COLLECTION_CHECKS, finish
+from msgcheck.checks import COLLECTION_CHECKS
 from msgcheck.checks.analyse import Analyser
+from msgcheck.checks.finish import finish
 from msgcheck.checks.view import View
 from msgcheck.discover import Found, discover
 from msgcheck.errors import UsageError

@@ -1,8 +1,8 @@
 """The rules: what each of them is (`RULES`), what runs on a document and what compares documents.
 
-A check of `DOCUMENT_CHECKS` is a function `(View) → Iterator[Finding]`; `presence` also has to know what the document's
-passages carry, and a check of `COLLECTION_CHECKS` is a function `(results, guide) → Iterator[Finding]` that sees the
-compact facts of all documents. What a check needs is imported when it runs.
+A check of `DOCUMENT_CHECKS` is a function `(View) → Iterator[Finding]`; `presence.check_presence` also has to know what
+the document's passages carry, and a check of `COLLECTION_CHECKS` is a function `(results, guide) → Iterator[Finding]`
+that sees the compact facts of all documents. What a check needs is imported when it runs.
 """
 
 from __future__ import annotations
@@ -15,38 +15,24 @@ from msgcheck.checks.rules import RULES, Rule
 if TYPE_CHECKING:
     from msgcheck.checks.view import View
     from msgcheck.guide.model import Guide
-    from msgcheck.model import Carried, DocumentResult, Finding
+    from msgcheck.model import DocumentResult, Finding
 
-__all__ = ["COLLECTION_CHECKS", "DOCUMENT_CHECKS", "RULES", "Rule", "finish", "presence"]
+__all__ = ["COLLECTION_CHECKS", "DOCUMENT_CHECKS", "RULES", "Rule"]
 
 
-def names(view: View) -> Iterator[Finding]:
+def names_and_marks(view: View) -> Iterator[Finding]:
     """`brand-name`, `retired-name`, `trademark`, `competitor-mention`."""
     from msgcheck.checks.names import check_names
 
     return check_names(view)
 
 
-def terms(view: View) -> Iterator[Finding]:
+def vocabulary(view: View) -> Iterator[Finding]:
     """`term`."""
     from msgcheck.checks.terms import check_terms
 
     return check_terms(view)
 
 
-def presence(view: View, carried: tuple[Carried, ...]) -> Iterator[Finding]:
-    """`missing-message`, `missing-boilerplate`, `missing-disclaimer`, by what the document carries."""
-    from msgcheck.checks.presence import check_presence
-
-    return check_presence(view, carried)
-
-
-def finish(findings: tuple[Finding, ...], guide: Guide) -> tuple[Finding, ...]:
-    """The findings as reported: with severity and fingerprint, in order, one of meaning a passage."""
-    from msgcheck.checks.finishing import finish_findings
-
-    return finish_findings(findings, guide)
-
-
-DOCUMENT_CHECKS: tuple[Callable[[View], Iterator[Finding]], ...] = (names, terms)
+DOCUMENT_CHECKS: tuple[Callable[[View], Iterator[Finding]], ...] = (names_and_marks, vocabulary)
 COLLECTION_CHECKS: tuple[Callable[[tuple[DocumentResult, ...], Guide], Iterator[Finding]], ...] = ()

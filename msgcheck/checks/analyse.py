@@ -11,7 +11,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from msgcheck.checks import DOCUMENT_CHECKS, presence
+from msgcheck.checks import DOCUMENT_CHECKS
+from msgcheck.checks.presence import check_presence
 from msgcheck.checks.view import View
 from msgcheck.guide.model import Guide
 from msgcheck.language.passages import passages
@@ -51,7 +52,7 @@ class Analyser:
             found.extend(self.meaning.findings(view, verdicts))
         for check in DOCUMENT_CHECKS:
             found.extend(check(view))
-        found.extend(presence(view, carried))
+        found.extend(check_presence(view, carried))
         return DocumentResult(
             document=document if self.keep_blocks else replace(document, blocks=()),
             role=role,

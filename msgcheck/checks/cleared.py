@@ -14,10 +14,10 @@ from msgcheck.model import Block
 
 _BEFORE = re.compile(
     r"""(?:
-        \b(?:formerly|previously|originally)(?:\s+(?:known|sold|marketed|called|named|released|branded|offered|launched))?
-            (?:\s+(?:as|under\s+the\s+name(?:\s+of)?))?(?:\s+the)?
-      | \b(?:used\s+to\s+be|was|were|been|once|earlier|then|until\s+\w+)\s+(?:once\s+)?(?:known|sold|marketed|called|named|branded)
-            (?:\s+(?:as|under\s+the\s+name(?:\s+of)?))?
+        \b(?:formerly|previously|originally)
+            (?:\s+(?:known|sold|marketed|called|named|released|branded|offered|launched))?(?:\s+(?:as|under\s+the\s+name(?:\s+of)?))?(?:\s+the)?
+      | \b(?:used\s+to\s+be|was|were|been|once|earlier|then|until\s+\w+)\s+(?:once\s+)?
+            (?:known|sold|marketed|called|named|branded)(?:\s+(?:as|under\s+the\s+name(?:\s+of)?))?
       | \b(?:renamed|rebranded|rechristened)\s+(?:\w+\s+)?from
       | \b(?:the\s+former|the\s+artist\s+formerly\s+known\s+as|ex-|n[ée]e|f/?k/?a\.?)
       | \b(?:its|the|an|our|their)\s+(?:former|previous|old|earlier|original)\s+name(?:\s+(?:was|of))?,?
@@ -48,8 +48,8 @@ class Cleared:
 
 
 def approved_wordings(guide: Guide, kind: str | None) -> tuple[str, ...]:
-    """Every wording that clears, for collateral of `kind`: statements, variants, taglines, boilerplate, definitions, and
-    their sentences of at least three words."""
+    """Every wording that clears, for collateral of `kind`: statements, variants, taglines, boilerplate, definitions,
+    and their sentences of at least three words."""
     entries: tuple[Entry, ...] = (
         *guide.messages, *guide.claims, *guide.facts, *guide.taglines, *guide.definitions, *guide.boilerplate
     )

@@ -47,7 +47,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name found at `normal[start:end]` of a block, without possessive and mark; `right`: in the case of the guide."""
+    """A name found at `normal[start:end]` of a block, without possessive and mark; `right`: written as it should be."""
 
     name: Name
     start: int
@@ -66,7 +66,9 @@ def _name(words: str, kind: Kind, entry: Product | Competitor, section: str) -> 
 
 
 @lru_cache(maxsize=64)
-def names_of(company: Product | None, products: tuple[Product, ...], competitors: tuple[Competitor, ...]) -> tuple[Name, ...]:
+def names_of(
+    company: Product | None, products: tuple[Product, ...], competitors: tuple[Competitor, ...]
+) -> tuple[Name, ...]:
     """Every way to write a name that a guide knows, the longest first."""
     found: list[Name] = []
     owners = (("company", company), *(("products", product) for product in products))

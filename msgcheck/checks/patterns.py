@@ -13,11 +13,11 @@ from msgcheck.guide.patterns import compile_pattern
 
 
 def pattern_hits(view: View) -> Iterator[tuple[int, int, int, Prohibited | Retired]]:
-    """(block, start, end, entry) of every hit in normalised text that neither `except` phrases nor approved words clear,
-    in the order of the document, then of the guide."""
+    """(block, start, end, entry) of every hit in normalised text that neither `except` phrases nor approved words
+    clear, in the order of the document, then of the guide."""
+    known: tuple[Prohibited | Retired, ...] = (*view.guide.prohibited, *view.guide.retired)
     entries = tuple(
-        entry for entry in (*view.guide.prohibited, *view.guide.retired)
-        if entry.patterns and entry.applies(view.role.kind)
+        entry for entry in known if entry.patterns and entry.applies(view.role.kind)
     )
     for index, block in view.blocks(MEANING_LAYERS):
         for entry in entries:

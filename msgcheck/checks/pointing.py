@@ -23,7 +23,7 @@ def point(
     similarity: float | None = None,
     confidence: float = 1.0,
 ) -> Finding:
-    """A finding about `normal[start:end]` of the block at `index` of the view's document; it quotes the block's text."""
+    """A finding about `normal[start:end]` of the block at `index` of the document; it quotes the block's text."""
     block = view.document.blocks[index]
     first, last = quoted_span(block, start, end)
     return Finding(

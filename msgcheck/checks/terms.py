@@ -12,7 +12,7 @@ from msgcheck.checks.names import mentions
 from msgcheck.checks.phrases import Hit, Phrase, phrase, spans
 from msgcheck.checks.pointing import because, point
 from msgcheck.checks.view import WORD_LAYERS, View
-from msgcheck.checks.wordforms import Feature, inflect, is_function_word
+from msgcheck.checks.wordforms import inflect, is_function_word, singular
 from msgcheck.checks.zones import Span, addresses, cited_titles, inside, is_capitals, touches
 from msgcheck.guide.model import Term
 from msgcheck.model import Approved, Block, Finding
@@ -102,7 +102,7 @@ def _capital_by_place(block: Block, one: Avoided, hit: Hit) -> bool:
     first = not before or before[-1] in ".!?:"
     if first and block.normal[hit.start].isupper() and not is_capitals(one.phrase.text):
         return True
-    others = [word for word in re.findall(r"[^\W\d_]{4,}", block.normal[:hit.start] + block.normal[hit.end:])]
+    others = re.findall(r"[^\W\d_]{4,}", block.normal[:hit.start] + block.normal[hit.end:])
     return len(others) > 1 and all(word[0].isupper() for word in others) and block.normal[hit.start].isupper()
 
 
@@ -129,13 +129,10 @@ def _finding(view: View, index: int, block: Block, one: Avoided, hit: Hit) -> Fi
 def _replacement(preferred: str, avoided_phrase: Phrase, hit: Hit, written: str) -> str:
     """The preferred words in the form and the case of the words that they replace."""
     words = preferred.split(" ")
-    changed = next(((place, feature) for place, feature in enumerate(hit.features) if _inflected(feature)), None)
-    if changed is None and words[-1].endswith("s") and avoided_phrase.words[-1].endswith("s"):
-        feature_of_last: Feature = hit.features[-1]
-        if feature_of_last == "base" and not written.casefold().endswith("s"):
-            from msgcheck.checks.wordforms import singular
-
-            words[-1] = singular(words[-1])
+    changed = next(((place, feature) for place, feature in enumerate(hit.features) if feature != "base"), None)
+    plurals = words[-1].endswith("s") and avoided_phrase.words[-1].endswith("s")
+    if changed is None and plurals and not written.casefold().endswith("s"):
+        words[-1] = singular(words[-1])
     if changed is not None:
         place, feature = changed
         verb = feature in ("ed", "ing") or (place == 0 and len(hit.features) > 1) or is_function_word(words[-1])
@@ -148,7 +145,3 @@ def _replacement(preferred: str, avoided_phrase: Phrase, hit: Hit, written: str)
     if written[0].isupper() and avoided_phrase.text[0].islower():
         return text[0].upper() + text[1:]
     return text
-
-
-def _inflected(feature: Feature) -> bool:
-    return feature != "base"

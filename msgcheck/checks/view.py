@@ -22,8 +22,8 @@ PRESENCE_LAYERS: tuple[Layer, ...] = ("body", "running")
 
 @dataclass(frozen=True)
 class View:
-    """`blocks(layers)` yields what a rule of those layers may read: notes only where the role checks them, hidden blocks
-    only with `include_hidden`.
+    """`blocks(layers)` yields what a rule of those layers may read: notes only where the role checks them, hidden
+    blocks only with `include_hidden`.
     """
 
     document: Document

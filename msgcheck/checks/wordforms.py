@@ -1,7 +1,7 @@
 """English words in their inflections: from the base of a word to its forms, without a dictionary.
 
-Regular forms follow the spelling rules of English (the doubled consonant, -y to -ies, the silent -e), the irregular ones
-stand in `wordforms.txt`. Where a rule leaves two spellings open ("focused", "focussed") both are
+Regular forms follow the spelling rules of English (the doubled consonant, -y to -ies, the silent -e), the irregular
+ones stand in `wordforms.txt`. Where a rule leaves two spellings open ("focused", "focussed") both are
 forms: one that is no word does no harm, since no text holds it.
 """
 
@@ -18,7 +18,9 @@ Feature = Literal["base", "s", "ed", "ing", "er"]
 
 _VOWELS = "aeiou"
 _PREFIXES = ("over", "under", "out", "re", "un", "mis", "fore", "with", "up", "off", "on", "in", "pre")
-_COMPOUND_ENDS = ("man", "woman", "child", "person", "foot", "mouse", "shelf", "half", "life", "knife", "wife", "analysis")
+_COMPOUND_ENDS = (
+    "man", "woman", "child", "person", "foot", "mouse", "shelf", "half", "life", "knife", "wife", "analysis",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def _words() -> _Words:
 
 
 def has_own_life(form: str) -> bool:
-    """Whether a form is a noun or adjective of its own ('building'), and so no sign of the single word that it comes from."""
+    """Whether a form is a noun or adjective of its own ('building'), and so no sign of the word that it comes from."""
     return form in _words().own_words
 
 
@@ -71,8 +73,8 @@ def forms(word: str) -> dict[str, Feature]:
     """All forms of a lower-case `word` with the feature of each, `word` itself first.
 
     A plural is taken back to its singular ('patrons' finds 'patron'); other inflected forms stand for themselves, since
-    'leading' does not mean 'lead', nor 'best' 'good'. Words of two letters, function words and what is not letters alone
-    have one form.
+    'leading' does not mean 'lead', nor 'best' 'good'. Words of two letters, function words and what is not letters
+    alone have one form.
     """
     if len(word) < 3 or not word.isalpha() or not word.isascii() or word in _words().function:
         return {word: "base"}
@@ -110,7 +112,9 @@ def singular(word: str) -> str:
         plural = _words().nouns[end]
         if word.endswith(plural) and len(word) > len(plural):
             return word[: -len(plural)] + end
-    if len(word) < 4 or not word.endswith("s") or word in _words().no_plural or word.endswith(("ss", "us", "is", "ics", "ous")):
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "ics")):
+        return word
+    if word in _words().no_plural:
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"

@@ -1,7 +1,7 @@
 """Approved words as tokens: what counts as the same words, and where they stand verbatim in a text.
 
-Case, punctuation, white space and marks (® ™ ℠) never count; neither does the sign of a footnote. Figures, % and
-currency signs do, and so does ©.
+Case, punctuation, white space and marks (® ™ ℠) never count; neither does the sign of a footnote. Figures, %
+and currency signs do, and so does © (or the word in its place, before a year).
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from msgcheck.checks.wordforms import is_function_word
 from msgcheck.normalise import normalise
 
 _TOKEN = re.compile(
     r"""
-      \(c\)(?=\s*\d{4}) | ©
+      (?P<copyright>(?:\bcopyright\s+)?(?:©|\(c\)(?=\s*\d{4})) | \bcopyright(?=\s+\d{4}))
     | \{(?:year|date|any)\}
     | [^\W_]+(?:[.,:/'][^\W_]+)*[%°]?
     | [€$£¥%&+]
@@ -24,21 +25,22 @@ _TOKEN = re.compile(
 _RAISED = re.compile(r"[¹²³⁰⁴-⁹]+")
 _LOWERED = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _HOLES = ("{year}", "{date}", "{any}")
-_MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _HOLE_PATTERNS = {
     "{year}": r"\d{4}(?: (?:\d{4}|\d{2}))?|\d{4}/\d{2,4}",
-    "{date}": rf"(?:{_DAY} )?{_MONTH}(?: {_DAY})?(?: \d{{4}})?|\d{{4}} \d{{2}} \d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|q[1-4] \d{{4}}|\d{{4}}",
+    "{date}": rf"(?:{_DAY} )?{_MONTH}(?: {_DAY})?(?: \d{{4}})?|\d{{4}} \d{{2}} \d{{2}}"
+              r"|\d{1,2}[./]\d{1,2}[./]\d{2,4}|q[1-4] \d{4}|\d{4}",
     "{any}": r"[^ ]+(?: [^ ]+){0,11}",
 }
 _ABBREVIATIONS = re.compile(
-    r"(?:\b(?:ltd|inc|co|corp|no|nos|vs|st|dr|mr|mrs|ms|prof|approx|incl|excl|e\.g|i\.e|cf|fig|vol|[a-z])\.)$", re.IGNORECASE
+    r"\b(?:ltd|inc|co|corp|no|nos|vs|st|dr|mr|mrs|ms|prof|approx|incl|excl|e\.g|i\.e|cf|fig|vol|[a-z])\.$",
+    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?][\"')\]]*\s+(?=[\"'(\[]*[^\W_a-z])")
-_STOP = frozenset(
-    "a an the and or but of in on at to for from by with as is are was were be been it its this that these those we our you your they "
-    "their which who all any will would can may has have had do does not no".split()
-)
 STOP_WEIGHT = 0.3
 """Function words carry three tenths of the weight of the others."""
 
@@ -60,7 +62,7 @@ class Token:
         """How much of an attempt at fixed words this one word shows."""
         if self.hole:
             return 0.0
-        return STOP_WEIGHT if self.text in _STOP else 1.0
+        return STOP_WEIGHT if is_function_word(self.text) else 1.0
 
 
 @lru_cache(maxsize=8192)
@@ -69,7 +71,7 @@ def tokens(normal: str) -> tuple[Token, ...]:
     out: list[Token] = []
     for match in _TOKEN.finditer(normal):
         text, start, end = match.group().casefold(), match.start(), match.end()
-        if text == "(c)":
+        if match.lastgroup == "copyright":
             text = "©"
         raised = _RAISED.search(text)
         if raised is not None:
@@ -92,7 +94,7 @@ def joined(found: tuple[Token, ...]) -> str:
 
 @lru_cache(maxsize=4096)
 def pattern(wording: str) -> re.Pattern[str]:
-    """The verbatim pattern of an approved wording over `joined` tokens; holes match a year, a date or up to 12 words."""
+    """The verbatim pattern of a wording over `joined` tokens; holes match a year, a date or up to 12 words."""
     parts = [
         f"(?:{_HOLE_PATTERNS[token.text]})" if token.hole else re.escape(token.text)
         for token in tokens(normalise(wording).text)
@@ -128,3 +130,17 @@ def sentences(wording: str) -> tuple[str, ...]:
         begin = match.end()
     out.append(text[begin:].strip())
     return tuple(sentence for sentence in out if sentence)
+
+
+def fills_hole(hole: str, word: str) -> bool:
+    """Whether a single token may stand in a hole; a date's parts are judged one by one."""
+    if hole == "{any}":
+        return True
+    if hole == "{year}":
+        return re.fullmatch(r"\d{4}|\d{4}/\d{2,4}", word) is not None
+    return re.fullmatch(rf"{_MONTH}|{_DAY}|\d{{4}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|q[1-4]", word) is not None
+
+
+def filled(wording: str, year: int) -> str:
+    """An approved wording with {year} filled in, to be suggested; the other holes stay for a person to fill."""
+    return wording.replace("{year}", str(year))

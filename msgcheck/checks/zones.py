@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from msgcheck.checks.wordforms import is_function_word
 from msgcheck.model import Block
 
 Span = tuple[int, int]
@@ -14,8 +15,8 @@ _TOP = (
     "software|systems|solutions|services|group|global|world|example|test|local|invalid|[a-z]{2}"
 )
 _FILES = (
-    "pdf|docx?|pptx?|xlsx?|odt|odp|html?|md|txt|csv|ya?ml|json|xml|png|jpe?g|svg|gif|webp|mp4|mov|zip|tar|gz|exe|msi|dmg|"
-    "py|js|ts|css|sh|ini|cfg|toml|log|sql"
+    "pdf|docx?|pptx?|xlsx?|odt|odp|html?|md|txt|csv|ya?ml|json|xml|png|jpe?g|svg|gif|webp|mp4|mov|zip|tar|gz|exe|msi|"
+    "dmg|py|js|ts|css|sh|ini|cfg|toml|log|sql"
 )
 _ADDRESS = re.compile(
     rf"""
@@ -36,7 +37,6 @@ _NUMBERED_SOURCE = re.compile(
     re.VERBOSE,
 )
 _DATED_SOURCE = re.compile(r"""\s*[,(]\s*(?:in\s+)?[A-Z][^!?"\n]{0,80}?\b(?:19|20)\d\d\b""")
-_SMALL = frozenset("a an the and or but nor of in on at to for from by with as is vs".split())
 
 
 @lru_cache(maxsize=4096)
@@ -49,10 +49,10 @@ def addresses(normal: str) -> tuple[Span, ...]:
 def cited_titles(normal: str) -> tuple[Span, ...]:
     """Titles of published works: words in quotation marks that are followed by where they appeared.
 
-    A source with an issue, volume, edition or page ("…", Name, issue 40) makes any quotation a title; one with a year alone
-    ("…", Name, 2024) only where the quotation is written as a title is, since a speaker may be named that way too.
-    """
-    found: list[Span] = []
+    A source with an issue, volume, edition or page ("…", Name, issue 40) makes any quotation a title; one with a year
+    A source with an issue, volume, edition or page ("…", Name, issue 40) makes any quotation a title; one with a
+    year alone ("…", Name, 2024) only where the quotation is written as a title is, since a speaker may be named
+    that way too.
     for match in _TITLE.finditer(normal):
         rest = normal[match.end():]
         if _NUMBERED_SOURCE.match(rest) or (_DATED_SOURCE.match(rest) and _in_title_case(match["title"])):
@@ -61,7 +61,7 @@ def cited_titles(normal: str) -> tuple[Span, ...]:
 
 
 def _in_title_case(text: str) -> bool:
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if word.casefold() not in _SMALL]
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if not is_function_word(word)]
     return len(words) > 1 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 

@@ -1,0 +1,119 @@
+"""What a document must carry: `missing-message`, `missing-boilerplate`, `missing-disclaimer`.
+
+What must be present must stand in body or running lines; an altered use counts as present, since the alteration is a
+finding of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgcheck.checks.pointing import about_document, because
+from msgcheck.checks.verbatim import verbatim_uses
+from msgcheck.checks.view import PRESENCE_LAYERS, View
+from msgcheck.checks.wording import filled
+from msgcheck.guide.model import Boilerplate, Claim, Fact, Message
+from msgcheck.model import Approved, Carried, Finding, Related
+
+_NEEDS_DISCLAIMER = ("on-message", "expired")
+
+
+def check_presence(view: View, carried: tuple[Carried, ...]) -> Iterator[Finding]:
+    """All that is missing, in the guide's order. Where only a part of the document could be read, findings say so."""
+    present = frozenset(
+        use.id for use in verbatim_uses(view)
+        if use.section == "boilerplate" and view.document.blocks[use.block].layer in PRESENCE_LAYERS
+    )
+    yield from _messages(view, carried)
+    yield from _boilerplate(view, present)
+    yield from _disclaimers(view, carried, present)
+
+
+def _messages(view: View, carried: tuple[Carried, ...]) -> Iterator[Finding]:
+    kind = view.role.kind
+    if kind is None:
+        return
+    said = frozenset((one.section, one.id) for one in carried if one.location.kind != "notes")
+    sections: tuple[tuple[str, tuple[Message, ...]], ...] = (
+        ("messages", view.guide.messages), ("claims", view.guide.claims), ("facts", view.guide.facts)
+    )
+    for section, entries in sections:
+        for entry in entries:
+            own = entry.statement if section == "facts" else entry.id
+            if kind not in entry.required_in or not entry.applies(kind) or (section, own) in said:
+                continue
+            yield about_document(
+                view,
+                rule="missing-message",
+                message=f"Lacks the message '{_title(entry, own)}', which every {kind} must carry.",
+                approved=Approved(section, own, entry.statement, entry.statement, _source(entry), entry.owner),
+                suggestion=entry.statement,
+                why=(_required(entry), *_partly(view), *because(entry.reason)),
+            )
+
+
+def _source(entry: Message) -> str | None:
+    return entry.source if isinstance(entry, Claim | Fact) else None
+
+
+def _required(entry: Message | Boilerplate) -> str:
+    return f"The guide requires it in: {', '.join(entry.required_in)}."
+
+
+def _title(entry: Message, own: str) -> str:
+    return entry.statement if len(entry.statement) <= 80 else own
+
+
+def _boilerplate(view: View, present: frozenset[str]) -> Iterator[Finding]:
+    kind = view.role.kind
+    for entry in view.guide.boilerplate:
+        if kind is None or kind not in entry.required_in or not entry.applies(kind) or entry.id in present:
+            continue
+        yield about_document(
+            view,
+            rule="missing-boilerplate",
+            message=f"Lacks the boilerplate '{entry.id}', which every {kind} must carry.",
+            approved=Approved("boilerplate", entry.id, entry.text, entry.text, owner=entry.owner),
+            suggestion=filled(entry.text, view.as_of.year),
+            why=(_required(entry), *_partly(view), *because(entry.reason)),
+        )
+
+
+def _disclaimers(view: View, carried: tuple[Carried, ...], present: frozenset[str]) -> Iterator[Finding]:
+    texts = {entry.id: entry for entry in view.guide.boilerplate}
+    claims: tuple[tuple[str, str, Claim | Fact], ...] = (
+        *(("claims", claim.id, claim) for claim in view.guide.claims),
+        *(("facts", fact.statement, fact) for fact in view.guide.facts),
+    )
+    for section, own, claim in claims:
+        uses = [one for one in carried if (one.section, one.id) == (section, own) and one.how in _NEEDS_DISCLAIMER]
+        if not uses:
+            continue
+        for note in claim.disclaimer:
+            if note not in present and note in texts:
+                yield _disclaimer(view, section, own, claim, texts[note], uses)
+
+
+def _disclaimer(
+    view: View, section: str, own: str, claim: Claim | Fact, note: Boilerplate, uses: list[Carried]
+) -> Finding:
+    where = uses[0].location.label
+    return about_document(
+        view,
+        rule="missing-disclaimer",
+        message=f"Uses the claim '{own}'{f' ({where})' if where else ''} without its disclaimer '{note.id}'.",
+        approved=Approved(section, own, claim.statement, note.text, claim.source, claim.owner),
+        suggestion=filled(note.text, view.as_of.year),
+        why=(
+            f"The guide ties the claim to the disclaimer '{note.id}', and no part of the document carries it.",
+            *_partly(view),
+            *because(note.reason or claim.reason),
+        ),
+        related=tuple(Related(view.document.name, one.location, one.text) for one in uses),
+    )
+
+
+def _partly(view: View) -> tuple[str, ...]:
+    if view.document.status != "partly-read":
+        return ()
+    return ("Not all of the document could be read; it may stand in the part that was not.",)
