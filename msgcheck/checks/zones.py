@@ -49,10 +49,11 @@ def addresses(normal: str) -> tuple[Span, ...]:
 def cited_titles(normal: str) -> tuple[Span, ...]:
     """Titles of published works: words in quotation marks that are followed by where they appeared.
 
-    A source with an issue, volume, edition or page ("…", Name, issue 40) makes any quotation a title; one with a year
     A source with an issue, volume, edition or page ("…", Name, issue 40) makes any quotation a title; one with a
-    year alone ("…", Name, 2024) only where the quotation is written as a title is, since a speaker may be named
-    that way too.
+    year alone ("…", Name, 2024) only where the quotation is written as a title is, since a speaker may be named that
+    way too.
+    """
+    found: list[Span] = []
     for match in _TITLE.finditer(normal):
         rest = normal[match.end():]
         if _NUMBERED_SOURCE.match(rest) or (_DATED_SOURCE.match(rest) and _in_title_case(match["title"])):
