@@ -14,8 +14,8 @@ _HEADING = re.compile(r"heading (\d)")
 _CODE = frozenset({"html preformatted", "source code", "code", "code block", "macro text", "preformatted text"})
 _MOST_BASES = 20
 _ROMAN = (
-    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"),
-    (5, "V"), (4, "IV"), (1, "I"),
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
+    (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )
 
 
