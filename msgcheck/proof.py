@@ -78,9 +78,7 @@ def prove(proof: Proof, paths: tuple[Path, ...], settings: Settings) -> Outcome:
         lines.append((_state(accepted, proof.accepted), "the accepted findings"))
     in_hand = {source.name: source.path for source in discover(paths, settings.root, settings.exclude).sources}
     for name, path in in_hand.items():
-        if name not in proof.documents:
-            lines.append(("not checked", name))
-        elif proof.documents[name] is None:
+        if proof.documents.get(name) is None:
             lines.append(("not checked", name))
         else:
             lines.append((_state(_digest(path), proof.documents[name]), name))

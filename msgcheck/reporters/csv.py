@@ -1,0 +1,46 @@
+"""Findings as a table for a spreadsheet; no cell can begin a formula."""
+
+from __future__ import annotations
+
+import csv
+from typing import TextIO
+
+from msgcheck.model import Finding, Report
+from msgcheck.reporters.differences import wording_of
+from msgcheck.reporters.printable import printable
+
+COLUMNS = (
+    "document", "owner", "place", "severity", "rule", "message", "found", "approved", "approved id", "suggestion",
+    "changes", "status", "confidence", "fingerprint",
+)
+
+
+def write(report: Report, stream: TextIO) -> None:
+    """Write a row for each finding, and one for each document that could not be read, wholly or in part."""
+    rows = csv.writer(stream, lineterminator="\r\n")
+    stream.write("\ufeff")                       # without it, spreadsheets take UTF-8 for an old code page
+    rows.writerow(COLUMNS)
+    owners = {result.document.name: result.role.owner or "" for result in report.results}
+    for result in report.results:
+        document = result.document
+        if document.status in ("unread", "partly-read"):
+            for reason in document.reasons:
+                cells = [document.name, owners[document.name], reason.place, "", document.status, reason.text]
+                rows.writerow([_cell(cell) for cell in cells] + [""] * (len(COLUMNS) - len(cells)))
+    for finding in report.listed:
+        rows.writerow([_cell(cell) for cell in _cells(finding, owners.get(finding.document, ""))])
+
+
+def _cells(finding: Finding, owner: str) -> tuple[str, ...]:
+    changes = "; ".join(f"{one.kind}: {one.approved or '–'} → {one.found or '–'}" for one in finding.changes)
+    return (
+        finding.document, owner, finding.location.label or finding.location.kind, finding.severity, finding.rule,
+        finding.message, finding.text or "", wording_of(finding), finding.approved.id if finding.approved else "",
+        finding.suggestion or "", changes, finding.status, f"{finding.confidence:.2f}", finding.fingerprint,
+    )
+
+
+def _cell(text: str) -> str:
+    """`text` on one line, an apostrophe before what a spreadsheet would take for a formula."""
+    flat = printable(text)
+    return f"'{flat}" if flat.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")) else flat
