@@ -11,7 +11,7 @@ import typer
 from typer.exceptions import Abort, Exit, TyperException
 
 from msgcheck import __version__
-from msgcheck.cli import check, compare, explain, show, verify
+from msgcheck.cli import check, compare, explain, guide, init, show, verify
 from msgcheck.errors import MsgcheckError
 
 NOT_DONE = 2
@@ -48,6 +48,8 @@ app.command("compare")(compare.command)
 app.command("explain")(explain.explain)
 app.command("rules")(explain.rules)
 app.command("verify")(verify.command)
+app.command("init")(init.init)
+app.add_typer(guide.app, name="guide")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
