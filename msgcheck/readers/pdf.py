@@ -16,7 +16,7 @@ from msgcheck.readers.pdf_lines import PrintedLine, lines_of
 from msgcheck.readers.pdf_marks import MAX_OBJECTS, Marks, marks_of
 from msgcheck.readers.pdf_paragraphs import Paragraph, paragraphs_of
 from msgcheck.readers.pdf_running import Running, running_of
-from msgcheck.readers.pdf_tables import Table, tables_of
+from msgcheck.readers.pdf_tables import Table, cell_borders, tables_of
 from msgcheck.readers.pdf_words import Geometry, Word, geometry_of, words_of
 
 _UNTITLED = frozenset({"", "untitled", "(anonymous)", "(unspecified)", "unknown", "none", "title", "document"})
@@ -116,6 +116,7 @@ def _page(
         page, notes = annotations_of(pdf, page, index, geometry, has_fields)
         words, unmapped = words_of(page, geometry, fonts)
         marks = marks_of(page, geometry, options.max_depth)
+        marks = marks._replace(down=[*marks.down, *cell_borders(marks.across)])
     finally:
         page.close()
     shown, hidden = _sorted_by_sight(words, marks, geometry)

@@ -192,23 +192,25 @@ def _groups(slices: list[list[Item]], size: float) -> list[list[Item]]:
             groups[-1].append(part)
             guttered = both_guttered
             continue
-        carried = _carried(groups[-1], part, size) if guttered else []
+        carried = _carried(groups[-1], part, size, guttered)
         groups.append([*carried, part])
-        guttered = part_guttered
+        guttered = _is_guttered([item for one in groups[-1] for item in one], size)
     return [[item for part in group for item in part] for group in groups]
 
 
-def _carried(group: list[list[Item]], part: list[Item], size: float) -> list[list[Item]]:
-    """Slices at the end of columns that belong to what follows below: a short heading over text across all columns.
-
-    They are taken off `group`.
+def _carried(group: list[list[Item]], part: list[Item], size: float, guttered: bool) -> list[list[Item]]:
+    """Slices at a group's end that belong to what follows below, taken off `group`: a short heading over text across all
+    columns, or the first lines of a column that begins higher than its neighbour.
     """
     carried: list[list[Item]] = []
+    below = part
     while len(group) > 1 and not _is_guttered(group[-1], size):
-        below = carried[0] if carried else part
-        if _gap([group[-1], below], 1)[0] >= _gap([group[-2], group[-1]], 1)[0]:
+        if _gap([group[-1], below], 1)[0] > _gap([group[-2], group[-1]], 1)[0] + 0.1 * size:
             break
-        carried.insert(0, group.pop())
+        if not guttered and not _is_guttered([*group[-1], *part], size):
+            break
+        below = group.pop()
+        carried.insert(0, below)
     return carried
 
 

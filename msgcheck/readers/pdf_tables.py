@@ -30,11 +30,30 @@ class Table(NamedTuple):
     header: bool
 
 
+def cell_borders(across: Sequence[Box]) -> list[Box]:
+    """Vertical borders that are not drawn but told by horizontal rules drawn cell by cell: where at least two of them, one
+    under another, end and go on at the same place.
+    """
+    ends: dict[int, list[Box]] = {}
+    for rule in across:
+        ends.setdefault(round(rule[2]), []).append(rule)
+    places: dict[int, set[int]] = {}
+    for rule in across:
+        for x in (round(rule[0]) - 1, round(rule[0]), round(rule[0]) + 1):
+            if any(abs(one[1] - rule[1]) < 1 and abs(one[2] - rule[0]) < 1 for one in ends.get(x, ())):
+                places.setdefault(round(rule[0]), set()).add(round(rule[1]))
+    reach = 30.0                         # a row above the first rule and one below the last may have no rule of their own
+    return [
+        (float(x), min(levels) - reach, float(x), max(levels) + reach)
+        for x, levels in sorted(places.items()) if max(levels) - min(levels) > 5
+    ]
+
+
 def tables_of(lines: Sequence[PrintedLine], marks: Marks) -> tuple[list[Table], list[PrintedLine]]:
     """The tables among upright lines, and the lines that are in none."""
     tables: list[Table] = []
     rest = list(lines)
-    for stack in _stacks(_joined_rules(marks.across)):
+    for stack in (part for whole in _stacks(_joined_rules(marks.across)) for part in _apart(whole, lines)):
         inside, table = _ruled_table(stack, rest, marks)
         if table is not None:
             tables.append(table)
@@ -73,6 +92,23 @@ def _stacks(rules: list[Box]) -> list[list[Box]]:
         else:
             stacks.append([rule])
     return [stack for stack in stacks if len(stack) >= 2]
+
+
+def _apart(stack: list[Box], lines: Sequence[PrintedLine]) -> list[list[Box]]:
+    """A stack parted where other text stands between two of its rules: tables of one width on one page."""
+    parts: list[list[Box]] = [[stack[0]]]
+    left, right = stack[0][0] - 2, stack[0][2] + 2
+    for above, below in zip(stack, stack[1:], strict=False):
+        rows = _baselines(
+            line for line in lines
+            if left <= line.left and line.right <= right and above[1] <= line.base <= below[1] + 1
+        )
+        single = sum(1 for row in rows if len(row) == 1)
+        if len(rows) >= 4 and single > 0.5 * len(rows):
+            parts.append([below])
+        else:
+            parts[-1].append(below)
+    return [part for part in parts if len(part) >= 2]
 
 
 def _ruled_table(stack: list[Box], lines: list[PrintedLine], marks: Marks) -> tuple[set[int], Table | None]:

@@ -1,0 +1,40 @@
+"""Pages a second from file to ordered blocks, beside pdfplumber's plain text, in alternating runs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from benchmarks.reading.tools import tools
+
+
+def speed(paths: list[Path], rounds: int = 3) -> list[str]:
+    import pypdfium2
+
+    pages = 0
+    for path in paths:
+        pdf = pypdfium2.PdfDocument(path)
+        pages += len(pdf)
+        pdf.close()
+    by_tool = tools()
+    seconds: dict[str, list[float]] = {name: [] for name in by_tool}
+    for name, tool in by_tool.items():
+        tool(paths[0])                   # imports are no part of reading
+    for _ in range(rounds):
+        for name, tool in by_tool.items():
+            seconds[name].append(_run(tool, paths))
+    base = [pages / one for one in seconds["pdfplumber"]]
+    lines = ["| tool | pages/s | times pdfplumber |", "| --- | ---: | ---: |"]
+    for name, times in seconds.items():
+        ratio = median(pages / one / two for one, two in zip(times, base, strict=True))
+        lines.append(f"| {name} | {pages / median(times):.0f} | {ratio:.1f} |")
+    return lines
+
+
+def _run(tool: Callable[[Path], str], paths: list[Path]) -> float:
+    started = time.perf_counter()
+    for path in paths:
+        tool(path)
+    return time.perf_counter() - started
