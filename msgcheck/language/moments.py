@@ -1,0 +1,146 @@
+"""Dates, spans of the calendar and times of day that a sentence names."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+
+MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name and name != "May"}
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_HOURS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+          "twelve": 12, "noon": 12, "midday": 12, "midnight": 24}
+_HOUR = rf"(?:\d{{1,2}}(?:[:.]\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.|o'clock|h)?|{'|'.join(_HOURS)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A stretch of the calendar: ordinals of its first and last day; `yearly` when no year is named (then of year 4).
+
+    `kind` is 'date', 'since' (open end), 'until' (open start), 'clock' (hours of the day times 60, as minutes) or 'days'
+    (weekdays or weekend, first and last weekday).
+    """
+
+    kind: str
+    first: int
+    last: int
+    yearly: bool
+    text: str
+    start: int
+    end: int
+
+
+_YEAR = r"(?:19|20)\d\d"
+_PART = re.compile(
+    rf"""\b(?:
+      (?P<dm>(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?\s(?P<m1>{_MONTH})\.?(?:,?\s(?P<y1>{_YEAR}))?)
+    | (?P<md>(?P<m2>{_MONTH})\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s(?P<y2>{_YEAR}))?)
+    | (?P<my>(?P<m3>{_MONTH})\.?(?:\s(?P<y3>{_YEAR}))?)
+    | (?P<iso>(?P<y4>{_YEAR})-(?P<m4>\d\d)-(?P<d4>\d\d))
+    | (?P<half>(?:the\s)?(?P<h>first|second)\s(?:half|six\smonths)(?:\sof)?(?:\sthe\syear)?\s(?P<y5>{_YEAR})|H(?P<h2>[12])\s(?P<y6>{_YEAR}))
+    | (?P<quarter>(?:the\s)?(?P<q>first|second|third|fourth|last)\squarter\sof\s(?P<y7>{_YEAR})|Q(?P<q2>[1-4])\s(?P<y8>{_YEAR}))
+    | (?P<span>(?P<y9>{_YEAR})\s?[/–-]\s?(?P<y10>{_YEAR}|\d\d))
+    | (?P<year>{_YEAR})
+    )(?![\w%])""", re.I | re.X)
+_JOIN = re.compile(r"^\s?(?:to|until|till|through|-|–|and)\s?(?:the\s|end\sof\s)*$", re.I)
+_CLOCK = re.compile(rf"\b(?:from\s|between\s)?(?P<a>{_HOUR})\s?(?:to|till|until|and|-|–)\s?(?P<b>{_HOUR})(?=\s(?:on|every|each|o'clock|in the|at night|weekdays|daily|[A-Z])|[.,;)]|$)", re.I)
+_WEEK = re.compile(r"\b(?:(?:on\s)?(?P<wd>weekdays|working days only|monday to friday|mondays? to fridays?|mon\s?[-–]\s?fri)|(?P<we>weekends?|saturdays? and sundays?)|(?P<all>seven days a week|every day of the week|monday to sunday|mon\s?[-–]\s?sun))\b", re.I)
+
+
+def moments(text: str) -> tuple[Moment, ...]:
+    """Dates and spans of normalised `text`, in order; "from July 2025 to June 2026" is one span."""
+    found: list[Moment] = []
+    for match in _PART.finditer(text):
+        if match.group("my") and not match.group("y3") and (match.group("m3")[0].islower() or match.group("m3").lower() in ("may", "march", "mar")) and not match.group("m3").lower() not in ("may", "march", "mar"):
+            continue
+        moment = _moment(match)
+        if moment is None:
+            continue
+        if found and _JOIN.match(text[found[-1].end:moment.start]) and found[-1].kind == moment.kind == "date":
+            before = text[:found[-1].start]
+            if not re.search(r"[-–]|to|till|until|through", text[found[-1].end:moment.start]) and not re.search(r"between\s(?:the\s)?$", before, re.I):
+                found.append(moment)
+                continue
+            earlier = found.pop()
+            first = earlier.first
+            if earlier.yearly and not moment.yearly:
+                day = datetime.date.fromordinal(earlier.first)
+                first = _day(datetime.date.fromordinal(moment.first).year, day.month, day.day)
+            found.append(Moment("date", first, moment.last, moment.yearly, text[earlier.start:moment.end], earlier.start, moment.end))
+            continue
+        found.append(moment)
+    out = [_open(text, m) for m in found]
+    for match in _CLOCK.finditer(text):
+        a, b = _minutes(match.group("a")), _minutes(match.group("b"))
+        if a is not None and b is not None and not any(m.start < match.end() and match.start() < m.end for m in out):
+            if b <= a:
+                b += 720
+            if any(ch in match.group() for ch in (":", "m", "'")) or re.match(r"\s?(?:on|weekdays)", text[match.end():], re.I):
+                out.append(Moment("clock", a, b, True, match.group(), match.start(), match.end()))
+    for match in _WEEK.finditer(text):
+        span = (1, 5) if match.group("wd") else (6, 7) if match.group("we") else (1, 7)
+        out.append(Moment("days", *span, True, match.group(), match.start(), match.end()))
+    return tuple(sorted(out, key=lambda m: m.start))
+
+
+def _open(text: str, moment: Moment) -> Moment:
+    before = text[max(0, moment.start - 24):moment.start]
+    if moment.kind == "date" and re.search(r"\b(?:since|starting|as of|from|after)\s(?:the\s)?$", before, re.I) and not re.search(r"\b(?:to|until|till)\b", moment.text):
+        return Moment("since", moment.first, moment.last, moment.yearly, moment.text, moment.start, moment.end)
+    if moment.kind == "date" and re.search(r"\b(?:by|until|till|before|no later than|up to)\s(?:the\s)?(?:end of\s)?$", before, re.I):
+        return Moment("until", moment.first, moment.last, moment.yearly, moment.text, moment.start, moment.end)
+    return moment
+
+
+def _day(year: int, month: int, day: int) -> int:
+    last = calendar.monthrange(year, month)[1]
+    return datetime.date(year, month, min(day, last)).toordinal()
+
+
+def _month_span(year: int, first: int, last: int) -> tuple[int, int]:
+    return _day(year, first, 1), _day(year, last, 31)
+
+
+def _moment(match: re.Match[str]) -> Moment | None:
+    g = match.group
+    yearly = False
+    if g("dm") or g("md") or g("iso"):
+        day = int(g("d1") or g("d2") or g("d4"))
+        month = MONTHS.get((g("m1") or g("m2") or "").lower()) or int(g("m4") or 0)
+        year = g("y1") or g("y2") or g("y4")
+        yearly = year is None
+        if not (1 <= day <= 31 and 1 <= month <= 12):
+            return None
+        first = last = _day(int(year or 4), month, day)
+    elif g("my"):
+        yearly = g("y3") is None
+        month = MONTHS[g("m3").lower()]
+        first, last = _month_span(int(g("y3") or 4), month, month)
+    elif g("half"):
+        second = (g("h") or "").lower() == "second" or g("h2") == "2"
+        first, last = _month_span(int(g("y5") or g("y6")), 7 if second else 1, 12 if second else 6)
+    elif g("quarter"):
+        number = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}.get((g("q") or "").lower()) or int(g("q2"))
+        first, last = _month_span(int(g("y7") or g("y8")), 3 * number - 2, 3 * number)
+    elif g("span"):
+        begin, end = int(g("y9")), g("y10")
+        until = int(end) if len(end) == 4 else begin // 100 * 100 + int(end)
+        if until <= begin:
+            return None
+        first, last = _month_span(begin, 1, 12)[0], _month_span(until, 1, 12)[1]
+    else:
+        first, last = _month_span(int(g("year")), 1, 12)
+    return Moment("date", first, last, yearly, match.group(), match.start(), match.end())
+
+
+def _minutes(text: str) -> int | None:
+    low = text.lower().strip()
+    if low in _HOURS:
+        return _HOURS[low] * 60
+    match = re.match(r"(\d{1,2})(?:[:.](\d\d))?\s?(am|pm|a\.m\.|p\.m\.)?", low)
+    if not match or int(match.group(1)) > 24:
+        return None
+    hours = int(match.group(1)) + (12 if (match.group(3) or "").startswith("p") and int(match.group(1)) < 12 else 0)
+    return hours * 60 + int(match.group(2) or 0)

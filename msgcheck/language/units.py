@@ -1,0 +1,115 @@
+"""Units of measure, as names → dimension and factor to the dimension's base unit.
+
+Factors are the exact definitions of the SI brochure (9th edition), the international yard and pound agreement of 1959, and
+US customary units; a month is 30 days and a year 365 (the guide format's own arithmetic: "'a month' for 30 days").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    name: str
+    dimension: str
+    factor: float
+
+
+DURATION = {
+    "millisecond": 0.001, "second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "night": 86400.0, "week": 604800.0,
+    "fortnight": 1209600.0, "month": 2592000.0, "quarter": 7776000.0, "season": 7776000.0, "year": 31536000.0,
+    "decade": 315360000.0, "century": 3153600000.0,
+}
+
+_TABLE: tuple[tuple[str, float, str], ...] = (
+    # dimension, factor, names (the first is the canonical one)
+    ("duration", 0.001, "millisecond milliseconds ms msec"),
+    ("duration", 1.0, "second seconds sec secs s"),
+    ("duration", 60.0, "minute minutes min mins"),
+    ("duration", 3600.0, "hour hours hr hrs h"),
+    ("duration", 86400.0, "day days"),
+    ("duration", 604800.0, "week weeks wk wks"),
+    ("duration", 1209600.0, "fortnight fortnights"),
+    ("duration", 2592000.0, "month months mth mths"),
+    ("duration", 7776000.0, "quarter quarters"),
+    ("duration", 31536000.0, "year years yr yrs"),
+    ("duration", 315360000.0, "decade decades"),
+    ("duration", 3153600000.0, "century centuries"),
+    ("length", 1e-6, "micrometre micrometer micrometres micrometers micron microns µm μm"),
+    ("length", 0.001, "millimetre millimeter millimetres millimeters mm"),
+    ("length", 0.01, "centimetre centimeter centimetres centimeters cm"),
+    ("length", 1.0, "metre meter metres meters m"),
+    ("length", 1000.0, "kilometre kilometer kilometres kilometers km kms"),
+    ("length", 0.0254, "inch inches"),
+    ("length", 0.3048, "foot feet ft"),
+    ("length", 0.9144, "yard yards yd"),
+    ("length", 1609.344, "mile miles mi"),
+    ("area", 1.0, "m² m2 sqm"),
+    ("area", 10000.0, "hectare hectares ha"),
+    ("area", 4046.8564224, "acre acres"),
+    ("mass", 1e-6, "milligram milligrams mg"),
+    ("mass", 0.001, "gram grams gramme grammes g"),
+    ("mass", 1.0, "kilogram kilograms kilogramme kilogrammes kilo kilos kg"),
+    ("mass", 1000.0, "tonne tonnes t"),
+    ("mass", 907.18474, "ton tons"),
+    ("mass", 0.45359237, "pound-weight lb lbs"),
+    ("mass", 0.028349523125, "ounce ounces oz"),
+    ("volume", 1e-3, "millilitre milliliter millilitres milliliters ml"),
+    ("volume", 0.01, "centilitre centiliter centilitres centiliters cl"),
+    ("volume", 1.0, "litre liter litres liters l"),
+    ("volume", 100.0, "hectolitre hectoliter hectolitres hectoliters hl"),
+    ("volume", 1000.0, "m³ m3"),
+    ("volume", 3.785411784, "gallon gallons"),
+    ("temperature", 1.0, "°c ℃ celsius"),
+    ("temperature", 1.8, "°f ℉ fahrenheit"),
+    ("power", 0.001, "milliwatt milliwatts mw_"),
+    ("power", 1.0, "watt watts w"),
+    ("power", 1000.0, "kilowatt kilowatts kw"),
+    ("power", 1e6, "megawatt megawatts mw"),
+    ("power", 1e9, "gigawatt gigawatts gw"),
+    ("energy", 3.6e6, "kilowatt-hour kilowatt-hours kwh"),
+    ("energy", 3.6e9, "megawatt-hour megawatt-hours mwh"),
+    ("energy", 3.6e3, "watt-hour watt-hours wh"),
+    ("voltage", 1.0, "volt volts v"),
+    ("voltage", 1000.0, "kilovolt kilovolts kv"),
+    ("current", 1.0, "ampere amperes amp amps a_"),
+    ("data", 1e3, "kilobyte kilobytes kb"),
+    ("data", 1e6, "megabyte megabytes mb"),
+    ("data", 1e9, "gigabyte gigabytes gb gig gigs"),
+    ("data", 1e12, "terabyte terabytes tb"),
+    ("data", 1e15, "petabyte petabytes pb"),
+    ("bitrate", 1e3, "kbit/s kbps kilobits"),
+    ("bitrate", 1e6, "mbit/s mbps megabits megabit"),
+    ("bitrate", 1e9, "gbit/s gbps gigabits gigabit"),
+    ("frequency-hz", 1.0, "hertz hz"),
+    ("frequency-hz", 1e3, "kilohertz khz"),
+    ("frequency-hz", 1e6, "megahertz mhz"),
+    ("frequency-hz", 1e9, "gigahertz ghz"),
+    ("sound", 1.0, "decibel decibels db db(a) dba"),
+    ("speed", 1 / 3.6, "km/h kph kmh"),
+    ("speed", 0.44704, "mph"),
+    ("speed", 1.0, "m/s"),
+    ("pressure", 1.0, "bar bars"),
+    ("pressure", 1e-5, "pascal pascals pa"),
+    ("pressure", 0.0689475729, "psi"),
+    ("ratio", 0.01, "percent per-cent % pc percentage"),
+    ("point", 1.0, "percentage-point percentage-points pp"),
+    ("ratio", 0.001, "per-mille ‰"),
+)
+
+UNITS: dict[str, Unit] = {
+    name: Unit(names.split()[0], dimension, factor) for dimension, factor, names in _TABLE for name in names.split()
+}
+
+CURRENCIES: dict[str, str] = {
+    "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "eur": "EUR", "euro": "EUR", "euros": "EUR", "usd": "USD", "dollar": "USD",
+    "dollars": "USD", "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "chf": "CHF", "franc": "CHF", "francs": "CHF", "yen": "JPY",
+    "cent": "cent", "cents": "cent", "pence": "cent", "penny": "cent", "kr": "KR", "sek": "SEK", "nok": "NOK", "dkk": "DKK",
+}
+
+AMBIGUOUS = frozenset({"s", "h", "m", "t", "g", "l", "w", "v", "min", "quarter", "quarters", "pound", "pounds", "point", "second", "season"})
+"""Names that are units only right after a figure in digits, or need care."""
+
+# kinds of day that are no calendar day
+DAY_KINDS = frozenset({"working", "business", "work", "week", "trading", "banking", "operating", "school"})

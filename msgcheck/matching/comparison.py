@@ -1,0 +1,190 @@
+"""Two texts in, a verdict with reasons out: the seam of the engine.
+
+The facts of both sides are compared exactly (`differences.py`); a judge, fitted on labelled pairs of other industries,
+weighs them with how far the words align and what the pair model says; an exact difference of figures, units, names or dates
+is never overruled by either.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+
+from msgcheck.matching.differences import Row, differences
+from msgcheck.matching.features import NAMES, NO_OPINION, Sentence, align, features, group_of
+from msgcheck.matching.forest import Forest, load
+from msgcheck.matching.reading import SentenceReader
+from msgcheck.model import CHANGE_KINDS, Change, ChangeKind, Relation
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+RELATIONS: tuple[Relation, ...] = ("same", "part", "drift", "other")
+_EXACT = frozenset({"time", "ratio", "measure", "rate", "identifier", "date", "comparator"})
+_CERTAIN = 0.9
+
+
+class PairScorer(Protocol):
+    def score(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """[n, len(PAIR_OUTPUTS)] logits of (approved, found) pairs."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How a found text stands to an approved one. `chances` are the judge's for `RELATIONS`; `facts` every row compared."""
+
+    relation: Relation
+    changes: tuple[Change, ...]
+    confidence: float
+    reasons: tuple[str, ...]
+    facts: tuple[Row, ...]
+    chances: tuple[float, float, float, float]
+    similarity: float
+
+    @property
+    def approved_chance(self) -> float:
+        return self.chances[0] + self.chances[1]
+
+    @property
+    def about_chance(self) -> float:
+        """That the found text restates the approved one at all, rightly or wrongly."""
+        return 1.0 - self.chances[3]
+
+
+class Comparer:
+    """Compares pairs of normalised texts; the same pair gives the same Comparison whatever it is compared with."""
+
+    def __init__(self, reader: SentenceReader, pair_model: PairScorer | None = None) -> None:
+        self.reader = reader
+        self._pair_model = pair_model
+        forests = _forests()
+        self._relation, self._kind = forests["relation"], forests["kind"]
+        self._kept: dict[tuple[str, str], Comparison] = {}
+
+    def compare(self, pairs: Sequence[tuple[str, str]]) -> list[Comparison]:
+        missing = [pair for pair in dict.fromkeys(pairs) if pair not in self._kept]
+        if missing:
+            self._kept.update(zip(missing, self._compare(missing), strict=True))
+        return [self._kept[pair] for pair in pairs]
+
+    def _compare(self, pairs: Sequence[tuple[str, str]]) -> list[Comparison]:
+        lefts = self.reader.read([a for a, _ in pairs])
+        rights = self.reader.read([b for _, b in pairs])
+        opinions = self._pair_model.score(pairs) if self._pair_model else [NO_OPINION] * len(pairs)
+        rows = [differences(a.facts, b.facts) for a, b in zip(lefts, rights, strict=True)]
+        matrix = np.stack([features(a, b, r, o) for a, b, r, o in zip(lefts, rights, rows, opinions, strict=True)])
+        chances = _softmax(self._relation.scores(matrix))
+        kinds = _softmax(self._kind.scores(matrix))
+        return [
+            _comparison(a, b, r, tuple(float(x) for x in c), k)
+            for a, b, r, c, k in zip(lefts, rights, rows, chances, kinds, strict=True)
+        ]
+
+    def forget(self) -> None:
+        self._kept.clear()
+
+
+def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
+    shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return shifted / shifted.sum(axis=1, keepdims=True)
+
+
+@lru_cache(maxsize=1)
+def _forests() -> dict[str, Forest]:
+    forests = load("judge.npz")
+    if int(forests["relation"].feature.max()) >= len(NAMES):
+        raise AssertionError("the judge was fitted on other features: run benchmarks/training/judge.py")
+    return forests
+
+
+def _comparison(approved: Sentence, found: Sentence, rows: tuple[Row, ...], chances: tuple[float, ...], kinds: NDArray[np.float64]) -> Comparison:
+    same, part, drift, other = chances
+    exact = tuple(row for row in rows if row.judgement == "differs" and row.certainty >= _CERTAIN and group_of(row) in _EXACT)
+    if exact and other < 0.5 and drift < same + part:
+        drift, same, part = same + part, 0.5 * drift, 0.5 * drift
+    relation: Relation = RELATIONS[int(np.argmax((same, part, drift, other)))]
+    if relation in ("same", "part", "drift"):
+        relation = "drift" if drift > same + part else ("same" if same >= part else "part")
+    changes = _changes(approved, found, rows, kinds) if relation == "drift" else ()
+    confidence = {"same": same + part, "part": same + part, "drift": drift, "other": other}[relation]
+    return Comparison(relation, changes, round(float(confidence), 3), _reasons(relation, rows, changes), rows,
+                      (same, part, drift, other), float(approved.vector @ found.vector))
+
+
+def _changes(approved: Sentence, found: Sentence, rows: tuple[Row, ...], kinds: NDArray[np.float64]) -> tuple[Change, ...]:
+    """The likeliest kind first, with the words of its row where one was compared, else the words that align worst."""
+    weights = {kind: float(kinds[i]) for i, kind in enumerate(CHANGE_KINDS)}
+    telling = [row for row in rows if row.judgement in ("differs", "dropped", "added") and row.certainty >= 0.35]
+    for row in telling:
+        if row.judgement == "differs" and row.certainty >= _CERTAIN and group_of(row) in _EXACT:
+            weights[row.kind] += 1.0
+    first: ChangeKind = max(CHANGE_KINDS, key=lambda kind: weights[kind])
+    out: list[Change] = []
+    own = sorted((row for row in telling if row.kind == first), key=lambda row: (row.judgement != "differs", -row.certainty))
+    if own:
+        out.append(Change(first, own[0].approved, own[0].found))
+    else:
+        out.append(Change(first, *_words(approved, found)))
+    for row in telling:
+        if row.kind != first and row.judgement == "differs" and row.certainty >= 0.75 and not any(change.kind == row.kind for change in out):
+            out.append(Change(row.kind, row.approved, row.found))
+    return tuple(out)
+
+
+def _words(approved: Sentence, found: Sentence) -> tuple[str, str]:
+    """What was exchanged for what: the differing words where the texts are nearly alike, else the worst aligned ones."""
+    left, right = re.findall(r"\S+", approved.text), re.findall(r"\S+", found.text)
+    matcher = difflib.SequenceMatcher(None, [w.casefold().strip(".,;:") for w in left], [w.casefold().strip(".,;:") for w in right], autojunk=False)
+    if matcher.ratio() > 0.5:
+        edits = [(" ".join(left[i:j]), " ".join(right[k:m])) for tag, i, j, k, m in matcher.get_opcodes() if tag != "equal"]
+        if edits:
+            return max(edits, key=lambda edit: (bool(edit[0]) and bool(edit[1]), len(edit[0]) + len(edit[1])))
+    return _worst(approved, found), _worst(found, approved)
+
+
+def _worst(one: Sentence, other: Sentence) -> str:
+    alignment = align(one, other)
+    if not alignment.words:
+        return one.text
+    (_, start, end), _ = min(zip(alignment.words, alignment.nearest, strict=True), key=lambda pair: pair[1][1])
+    return one.text[start:end]
+
+
+_WHAT = {"equal": "agrees", "implied": "follows", "differs": "differs", "dropped": "is not said", "added": "is new"}
+
+
+def _reasons(relation: Relation, rows: tuple[Row, ...], changes: tuple[Change, ...]) -> tuple[str, ...]:
+    out = []
+    for row in rows:
+        if row.judgement == "equal" and group_of(row) in ("strength", "scope", "comparator", "name"):
+            continue
+        if row.judgement in ("dropped", "added") and row.certainty < 0.5:
+            continue
+        sides = f"'{row.approved}' / '{row.found}'" if row.approved and row.found else f"'{row.approved or row.found}'"
+        out.append(f"{row.what}: {sides} {_WHAT[row.judgement]}")
+    if relation == "drift" and changes and not any(row.judgement == "differs" for row in rows):
+        out.append(f"the wording around '{changes[0].found or changes[0].approved}' reads as a change of {changes[0].kind}")
+    return tuple(out)
+
+
+@lru_cache(maxsize=1)
+def default_comparer() -> Comparer:
+    """A Comparer with the bundled models and no guide."""
+    from msgcheck.language.encoder import load_encoder
+    from msgcheck.matching.pair_model import load_pair_model
+
+    return Comparer(SentenceReader(load_encoder()), load_pair_model())
+
+
+def compare(approved: str, found: str) -> Comparison:
+    """How `found` stands to `approved`; both are normalised first."""
+    from msgcheck.normalise import normalise
+
+    return default_comparer().compare([(normalise(approved).text, normalise(found).text)])[0]

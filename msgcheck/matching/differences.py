@@ -1,0 +1,314 @@
+"""Facts of an approved wording held against the facts of a passage, one row a comparison.
+
+The rules of equality are the guide format's: another figure differs, a lower one too; the same figure with its comparator
+dropped or added differs; a coarser figure that its comparator makes true is implied; plain arithmetic is equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from msgcheck.language.facts import Facts, Name
+from msgcheck.language.moments import Moment
+from msgcheck.language.quantities import Quantity
+from msgcheck.model import ChangeKind
+
+Judgement = Literal["equal", "implied", "differs", "dropped", "added"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One comparison; `certainty` from 0 (a hint) to 1 (exact and comparable), of the judgement alone."""
+
+    kind: ChangeKind
+    what: str
+    approved: str
+    found: str
+    judgement: Judgement
+    certainty: float
+
+
+def differences(approved: Facts, found: Facts) -> tuple[Row, ...]:
+    return (
+        *_quantities(approved, found), *_moments(approved, found), *_names(approved, found), *_negation(approved, found),
+        *_levels(approved, found), *_only(approved, found), *_conditions(approved, found),
+    )
+
+
+# figures
+
+_TOLERANCE = {"duration": 0.02, "frequency": 0.02}
+
+
+def _near(a: float, b: float, dimension: str) -> bool:
+    return abs(a - b) <= _TOLERANCE.get(dimension, 0.001) * max(abs(a), abs(b), 1e-12)
+
+
+def _equal_values(a: Quantity, b: Quantity) -> bool:
+    return _near(a.low, b.low, a.dimension) and _near(a.high, b.high, a.dimension)
+
+
+def _comparable(a: Quantity, b: Quantity) -> float:
+    """How surely two quantities speak of the same thing: 0 not at all, 1 surely."""
+    if a.dimension != b.dimension:
+        if {a.dimension, b.dimension} == {"ratio", "factor"}:
+            return 0.4
+        if {a.dimension, b.dimension} == {"availability", "frequency"}:
+            return 0.2
+        return 0.0
+    if a.dimension == "count":
+        if a.of and b.of:
+            return 1.0 if a.of == b.of else 0.25
+        return 0.4
+    return 1.0
+
+
+def _quantities(approved: Facts, found: Facts) -> Iterator[Row]:
+    left, right = list(approved.quantities), list(found.quantities)
+    pairs: list[tuple[float, int, int]] = []
+    for i, a in enumerate(left):
+        for j, b in enumerate(right):
+            near = _comparable(a, b)
+            if near:
+                score = near + (2.0 if a.dimension == b.dimension and _equal_values(a, b) else 0.0) + (0.3 if a.of and a.of == b.of else 0.0) \
+                    + (0.2 if a.comparator == b.comparator else 0.0) + (0.3 if a.per and a.per == b.per else 0.0) - 0.01 * abs(i - j)
+                pairs.append((score, i, j))
+    used_left: dict[int, int] = {}
+    used_right: set[int] = set()
+    for _score, i, j in sorted(pairs, key=lambda p: (-p[0], p[1], p[2])):
+        if i not in used_left and j not in used_right:
+            used_left[i] = j
+            used_right.add(j)
+    for i, a in enumerate(left):
+        if i in used_left:
+            yield from _pair(a, right[used_left[i]], approved, found)
+        else:
+            yield Row(_change_kind(a), a.dimension, a.text, "", "dropped", 0.5)
+    for j, b in enumerate(right):
+        if j not in used_right:
+            yield Row(_change_kind(b), b.dimension, "", b.text, "added", 0.5)
+
+
+def _change_kind(q: Quantity) -> ChangeKind:
+    return "timeframe" if q.dimension in ("duration", "frequency", "availability") else "number"
+
+
+def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts) -> Iterator[Row]:
+    near = _comparable(a, b)
+    kind = _change_kind(a)
+    if a.dimension != b.dimension:
+        if {a.dimension, b.dimension} == {"ratio", "factor"} and _near(min(a.low, b.low), 0.5, "") and _near(max(a.low, b.low), 0.5, ""):
+            yield Row(kind, a.dimension, a.text, b.text, "equal", 0.8)
+        else:
+            yield Row(kind, a.dimension, a.text, b.text, "differs", near)
+        return
+    if not _equal_values(a, b):
+        if a.dimension == "ratio" and a.low == a.high and b.low == b.high and _near(1 - a.low, b.low, "ratio") and a.low != 0.5:
+            yield Row("number", "ratio", a.text, b.text, "implied", 0.6)     # 99.7% right, 0.3% wrong
+            return
+        if _implied(a, b):
+            yield Row(kind, a.dimension, a.text, b.text, "implied", 0.7 * near)
+            return
+        figures_alike = _same_figure(a, b)
+        yield Row("unit" if figures_alike and kind != "timeframe" else kind, a.dimension, a.text, b.text, "differs", near)
+        return
+    yield Row(kind, a.dimension, a.text, b.text, "equal", near)
+    if a.kind != b.kind:
+        yield Row("unit", "kind of day", a.text, b.text, "differs", 1.0 if "working" in (a.kind, b.kind) else 0.6)
+    if a.unit == "percentage-point" or b.unit == "percentage-point":
+        pass
+    if a.per != b.per and a.per and b.per:
+        yield Row("unit", "rate", f"per {a.per}", f"per {b.per}", "differs", 0.6)
+    yield from _comparators(a, b)
+    yield from _statistics(a, b)
+
+
+def _same_figure(a: Quantity, b: Quantity) -> bool:
+    """The same digits with another unit: 9,400 tonnes and 9,400 kilograms."""
+    first = a.text[a.number[0] - a.start:a.number[1] - a.start].strip()
+    second = b.text[b.number[0] - b.start:b.number[1] - b.start].strip()
+    return bool(first) and first.casefold() == second.casefold() and a.unit != b.unit
+
+
+def _implied(a: Quantity, b: Quantity) -> bool:
+    """What the passage says is a coarser truth of what is approved: 'more than nine in ten' of 94%."""
+    if b.comparator in (">", ">=") and a.comparator in ("=", ">", ">="):
+        return b.high <= a.low and b.high >= 0.85 * a.low
+    if b.comparator in ("<", "<=") and a.comparator in ("=", "<", "<=") and a.dimension in ("ratio", "count"):
+        return b.low >= a.high and b.low <= 1.15 * a.high
+    if b.comparator == "~" and a.comparator in ("=", "~"):
+        return abs(a.value - b.value) <= 0.05 * abs(a.value)
+    return False
+
+
+_SIDE = {"<": -1, "<=": -1, ">": 1, ">=": 1, "=": 0, "~": 2}
+
+
+def _comparators(a: Quantity, b: Quantity) -> Iterator[Row]:
+    if a.low != a.high:
+        return
+    first, second = _SIDE[a.comparator], _SIDE[b.comparator]
+    if first == second:
+        yield Row("qualifier", "comparator", a.text, b.text, "equal", 1.0)
+        return
+    soft = a.dimension in ("duration", "frequency", "availability")
+    if {first, second} == {-1, 1}:
+        certainty = 1.0
+    elif 0 in (first, second):
+        certainty = 0.35 if soft and -1 in (first, second) else 0.8
+        if 2 in (first, second):
+            certainty = 0.6
+    else:
+        certainty = 0.5
+    yield Row("qualifier", "comparator", a.text, b.text, "differs", certainty)
+
+
+def _statistics(a: Quantity, b: Quantity) -> Iterator[Row]:
+    first, second = a.statistic, b.statistic
+    if first == second:
+        if first:
+            yield Row("qualifier", "statistic", first, second, "equal", 1.0)
+        return
+    names = {first, second}
+    if names <= {"average", "typical"}:
+        certainty = 0.3
+    elif "" in names:
+        certainty = 0.6 if names & {"average", "median"} else 0.4
+        if names & {"maximum", "minimum"}:
+            certainty = 0.2 if a.comparator in ("<=", "<", ">=", ">") else 0.5
+    else:
+        certainty = 0.9
+    yield Row("qualifier", "statistic", first, second, "differs" if first and second else "dropped" if first else "added", certainty)
+
+
+# dates
+
+def _moments(approved: Facts, found: Facts) -> Iterator[Row]:
+    right = list(found.moments)
+    for a in approved.moments:
+        rivals = [b for b in right if _kin(a) == _kin(b)]
+        same = next((b for b in rivals if _same_moment(a, b)), None)
+        chosen = same or next(iter(rivals), None)
+        if chosen is None:
+            yield Row("timeframe", "date", a.text, "", "dropped", 0.5)
+            continue
+        right.remove(chosen)
+        if same is None:
+            within = a.first <= chosen.first <= chosen.last <= a.last and a.yearly == chosen.yearly
+            yield Row("timeframe", "date", a.text, chosen.text, "differs", 0.6 if within else 0.95)
+        else:
+            yield Row("timeframe", "date", a.text, chosen.text, "equal", 1.0)
+    for b in right:
+        yield Row("timeframe", "date", "", b.text, "added", 0.4)
+
+
+def _kin(moment: Moment) -> str:
+    return "date" if moment.kind in ("date", "since", "until") else moment.kind
+
+
+def _same_moment(a: Moment, b: Moment) -> bool:
+    if "since" in (a.kind, b.kind) and a.kind != b.kind:
+        return False
+    if a.yearly != b.yearly:
+        return _day_of_year(a) == _day_of_year(b)
+    return (a.first, a.last) == (b.first, b.last)
+
+
+def _day_of_year(moment: Moment) -> tuple[tuple[int, int], ...]:
+    import datetime
+
+    days = (datetime.date.fromordinal(moment.first), datetime.date.fromordinal(moment.last))
+    return tuple((d.month, d.day) for d in days)
+
+
+# names and identifiers
+
+def _names(approved: Facts, found: Facts) -> Iterator[Row]:
+    left, right = list(approved.names), list(found.names)
+    for a in list(left):
+        same = next((b for b in right if _same_name(a, b, approved, found)), None)
+        if same is not None:
+            left.remove(a)
+            right.remove(same)
+            yield Row("entity", "identifier" if a.code else "name", a.text, same.text, "equal", 1.0)
+        elif a.key in found.text.casefold().replace("-", " "):
+            left.remove(a)
+            yield Row("entity", "identifier" if a.code else "name", a.text, a.text, "equal", 0.8)
+    for a in list(left):
+        rival = next((b for b in right if b.code == a.code and (not a.code or _stem(a) == _stem(b))), None) or next(
+            (b for b in right if b.code and a.code), None)
+        if rival is not None:
+            left.remove(a)
+            right.remove(rival)
+            yield Row("entity", "identifier" if a.code else "name", a.text, rival.text, "differs", 0.9 if a.code and _stem(a) == _stem(rival) else 0.5)
+    for a in left:
+        yield Row("entity", "identifier" if a.code else "name", a.text, "", "dropped", 0.5 if a.code else 0.3)
+    approved_text = approved.text.casefold().replace("-", " ")
+    for b in right:
+        if b.key not in approved_text:
+            yield Row("entity", "identifier" if b.code else "name", "", b.text, "added", 0.6 if b.code else 0.3)
+
+
+def _stem(name: Name) -> str:
+    return "".join(c for c in name.key.split()[0] if c.isalpha())
+
+
+def _same_name(a: Name, b: Name, approved: Facts, found: Facts) -> bool:
+    del approved, found
+    return a.key == b.key or a.key.replace(" ", "") == b.key.replace(" ", "")
+
+
+# small words
+
+def _negation(approved: Facts, found: Facts) -> Iterator[Row]:
+    left, right = approved.of("negation"), found.of("negation")
+    shared = {w.lemma for w in approved.words} & {w.lemma for w in found.words}
+    turned = [lemma for lemma in shared if (lemma in approved.negated) != (lemma in found.negated)]
+    for lemma in sorted(turned):
+        inside = lemma in found.negated
+        yield Row("negation", "negated word", lemma if inside else f"not {lemma}", f"not {lemma}" if inside else lemma, "differs", 0.7)
+    if len(left) % 2 != len(right) % 2:
+        yield Row("negation", "negation", " ".join(c.text for c in left), " ".join(c.text for c in right), "dropped" if left and not right else "added", 0.4)
+
+
+def _levels(approved: Facts, found: Facts) -> Iterator[Row]:
+    for kind in ("strength", "scope"):
+        left, right = approved.of(kind), found.of(kind)
+        first = _level(left, kind)
+        second = _level(right, kind)
+        words = " ".join(c.text for c in left), " ".join(c.text for c in right)
+        if first == second:
+            if left or right:
+                yield Row(kind, kind, *words, "equal", 1.0)  # type: ignore[arg-type]
+            continue
+        gap = abs(first - second)
+        judgement: Judgement = "differs" if left and right else "dropped" if left else "added"
+        yield Row(kind, kind, *words, judgement, min(1.0, 0.25 * gap + (0.2 if left and right else 0.0)))  # type: ignore[arg-type]
+
+
+def _level(found: tuple, kind: str) -> float:  # type: ignore[type-arg]
+    """Strength without a word for it is 2.5 (a plain statement); scope 2.5."""
+    if not found:
+        return 2.5
+    levels = [c.level for c in found]
+    if kind == "strength":
+        low = [v for v in levels if v < 2.5]
+        return min(low) if low else max(levels)
+    return max(levels) if max(levels) == 4 and min(levels) == 4 else min(levels)
+
+
+def _only(approved: Facts, found: Facts) -> Iterator[Row]:
+    left, right = approved.of("only"), found.of("only")
+    if bool(left) != bool(right):
+        words = " ".join(c.text for c in left), " ".join(c.text for c in right)
+        yield Row("scope", "only", *words, "dropped" if left else "added", 0.4)
+
+
+def _conditions(approved: Facts, found: Facts) -> Iterator[Row]:
+    for kind in ("condition", "exception"):
+        left, right = approved.of(kind), found.of(kind)
+        if bool(left) != bool(right):
+            words = " ".join(c.text for c in left), " ".join(c.text for c in right)
+            yield Row("condition", kind, *words, "dropped" if left else "added", 0.4)

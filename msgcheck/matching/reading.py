@@ -1,0 +1,32 @@
+"""Texts made ready for comparing: facts and vectors, each distinct text once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgcheck.language.encoder import Encoder
+from msgcheck.language.facts import facts
+from msgcheck.matching.features import Sentence
+
+
+class SentenceReader:
+    """Reads normalised texts into Sentences and keeps them; `known_names` are the guide's own names."""
+
+    def __init__(self, encoder: Encoder, known_names: Iterable[str] = ()) -> None:
+        self._encoder = encoder
+        self._known = tuple(known_names)
+        self._kept: dict[str, Sentence] = {}
+
+    def read(self, texts: Sequence[str]) -> list[Sentence]:
+        missing = [text for text in dict.fromkeys(texts) if text not in self._kept]
+        if missing:
+            vectors = self._encoder.encode(missing)
+            tokens = self._encoder.token_embeddings(missing)
+            for text, fact, vector, token in zip(missing, facts(missing, self._known), vectors, tokens, strict=True):
+                self._kept[text] = Sentence(fact, vector, token.matrix, token.offsets)
+        return [self._kept[text] for text in texts]
+
+    def forget(self, keep: Iterable[str]) -> None:
+        """Drop all but `keep`, so that memory does not grow with the number of documents."""
+        kept = frozenset(keep)
+        self._kept = {text: sentence for text, sentence in self._kept.items() if text in kept}
