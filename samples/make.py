@@ -24,9 +24,8 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-import yaml  # noqa: E402
-
 from render import brochure, datasheet, flyer, plain, slides, web, word  # noqa: E402
+from ruamel.yaml import YAML  # noqa: E402
 
 RENDER = {
     "brochure": brochure.render,
@@ -45,7 +44,7 @@ UNLABELLED = ("code",)
 
 def load(name: str) -> dict[str, Any]:
     """One document of content/, its passages all as mappings with `t`."""
-    raw = yaml.safe_load((HERE / "content" / f"{name}.yaml").read_text(encoding="utf-8"))
+    raw = YAML(typ="safe").load(HERE / "content" / f"{name}.yaml")
     raw["blocks"] = [(kind, [passages(entry) for entry in entries]) for block in raw["blocks"] for kind, entries in block.items()]
     return raw
 

@@ -139,9 +139,9 @@ def render(document: dict[str, Any], path: Path) -> None:
 
 def messaging_document(content: Path, path: Path) -> None:
     """The brand team's own messaging document, from which a guide can be drafted."""
-    import yaml
+    from ruamel.yaml import YAML
 
-    raw = yaml.safe_load(content.read_text(encoding="utf-8"))
+    raw = YAML(typ="safe").load(content)
     file = new(raw["title"])
     file.sections[0].header.paragraphs[0].text = raw["header"]
     file.sections[0].footer.paragraphs[0].text = raw["footer"]

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+from ruamel.yaml import YAML
 
 REPO = Path(__file__).resolve().parents[2]
 SAMPLES = REPO / "samples"
-GUIDE = yaml.safe_load((REPO / "rules" / "messaging.yaml").read_text(encoding="utf-8"))
+GUIDE = YAML(typ="safe").load(REPO / "rules" / "messaging.yaml")
 LABELS = [json.loads(line) for line in (SAMPLES / "labels.jsonl").read_text(encoding="utf-8").splitlines()]
 AS_OF = datetime.date(2026, 11, 21)
 RULES = {
