@@ -34,8 +34,8 @@ READERS: dict[str, tuple[tuple[str, ...], str]] = {
     "html": ((".html", ".htm", ".xhtml"), "msgcheck.readers.html:read"),
     "markdown": ((".md", ".markdown"), "msgcheck.readers.markdown:read"),
     "text": ((".txt", ".text"), "msgcheck.readers.text:read"),
-    "subtitles": ((".srt", ".vtt"), "msgcheck.readers.text:read_subtitles"),
-    "legacy": ((".doc", ".ppt", ".odt", ".odp"), "msgcheck.readers.legacy:read"),
+    "subtitles": ((".srt", ".vtt"), "msgcheck.readers.subtitles:read"),
+    "legacy": ((".doc", ".ppt", ".odt", ".odp", ".rtf"), "msgcheck.readers.legacy:read"),
 }
 """Format → (its suffixes, 'module:function')."""
 
@@ -51,6 +51,7 @@ REASONS: dict[str, str] = {
     "not-found": "there is no such file",
     "no-permission": "the file may not be opened",
     "not-readable": "the system could not hand out its bytes",
+    "needs-libreoffice": "its format is read through LibreOffice, which is not installed or switched off",
     "too-large": "the file, or what it unpacks to, is over the bound",
     "too-deep": "it nests deeper than the bound",
     "timeout": "reading it took longer than the bound",
@@ -63,6 +64,7 @@ REASONS: dict[str, str] = {
     "page-unreadable": "a page is broken",
     "text-unreadable": "characters that the file does not map to letters",
     "part-unreadable": "a part of it is broken or missing",
+    "encoding-guessed": "the text is not UTF-8 and does not say what it is; its letters may be wrong",
     "ocr-uncertain": "words in a picture were recognised with little confidence",
 }
 """Every reason code with its meaning."""
@@ -141,7 +143,9 @@ def _reader(data: bytes, name: str, format_: str, options: ReadOptions) -> Reade
 def _agree(content: str, format_: str, name: str) -> None:
     if content == format_ or (content == "text" and format_ in _TEXT_FORMATS):
         return
-    if content == "encrypted-office" and format_ in ("docx", "pptx", "legacy"):
+    if content == "encrypted-office" and format_ in ("docx", "pptx"):
+        return                               # the reader tries the passwords, and says so where none opens it
+    if content == "encrypted-office" and format_ == "legacy":
         raise Unreadable("encrypted", "The file is encrypted: save it without a password.")
     if content in ("damaged-zip", "zip") and format_ in ("docx", "pptx", "legacy"):
         what = "a broken zip archive" if content == "damaged-zip" else phrase_of(content)

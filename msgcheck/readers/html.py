@@ -1,4 +1,4 @@
-"""Web pages: the text that a browser shows, block by block; navigation, descriptions and hidden text are told apart."""
+"""Web pages: the text that a browser shows, block by block; navigation, descriptions and hidden text told apart."""
 
 from __future__ import annotations
 
@@ -21,13 +21,15 @@ _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding=[\"']([\w.:-]+)", re.IGNORECASE,
 )
 _BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "dir",
-    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5",
+    "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog",
+    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5",
     "h6", "header", "hgroup", "hr", "html", "label", "legend", "li", "listing", "main", "menu", "nav", "ol", "optgroup",
     "option", "p", "plaintext", "pre", "search", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th",
     "thead", "tr", "ul", "xmp",
 })
-_BLOCK_DISPLAYS = frozenset({"block", "flex", "grid", "list-item", "table", "table-row", "table-cell", "flow-root"})
+_BLOCK_DISPLAYS = frozenset({
+    "block", "flex", "grid", "list-item", "table", "table-row", "table-cell", "flow-root",
+})
 _UNSEEN = frozenset({
     "script", "style", "head", "meta", "link", "title", "base", "rp", "rt", "param", "source", "track",
 })
@@ -56,12 +58,13 @@ class _Around:
     code: bool = False
     navigation: bool = False
     header: bool = False                 # in the page's own header
+    part: str = ""                       # 'dt' or 'dd' of a list of descriptions
     sectioned: bool = False              # within an article, section or main: its header and footer are not the page's
 
 
 def read(data: bytes, name: str, options: ReadOptions) -> Document:
     """The page `data`; nothing it refers to is fetched and no script is run."""
-    declared = _DECLARED.search(data[:4096])
+    declared = _DECLARED.search(data[:65536])
     found = decode(data, (declared.group(1) or declared.group(2)).decode("ascii", "ignore") if declared else "")
     blocks, reasons, gaps = read_markup(found.text, options)
     return build_document(name, "html", data, blocks, reasons=(*found.reasons, *reasons), gaps=gaps)
@@ -232,8 +235,8 @@ class _Page:
         if tag in _CODE:
             return replace(around, code=True, layer="code" if around.layer in ("body", "running") else around.layer)
         if tag in ("section", "article", "main", "dt", "dd", "option", "label", "button", "summary", "legend", "aside"):
-            listed = tag == "option"
-            return replace(around, kind="list-item" if listed else "paragraph", level=1 if listed else 0)
+            listed, part = tag == "option", tag if tag in ("dt", "dd") else around.part
+            return replace(around, kind="list-item" if listed else "paragraph", level=1 if listed else 0, part=part)
         return around
 
     # ------------------------------------------------------------------ text
@@ -269,7 +272,8 @@ class _Page:
             elif kind == "list-item":
                 lead = self._context.see_item(text, level)
             elif kind == "paragraph":
-                lead = self._term
+                lead = self._term if around.part == "dd" else ""
+                self._term = text if around.part == "dt" else self._term
                 self._context.see_paragraph(text)
         self._out.append(make_block(
             text, kind, layer, self._place(line), heading=heading, lead_in=lead,

@@ -14,7 +14,6 @@ _PICTURES = (
     (b"II*\x00", "a TIFF picture"),
     (b"MM\x00*", "a TIFF picture"),
     (b"%!PS", "a PostScript file"),
-    (b"{\\rtf", "an RTF document"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
     (b"Rar!", "a RAR archive"),
@@ -50,6 +49,8 @@ def content_of(data: bytes) -> str:
         return "pdf"
     if head.startswith(b"PK"):
         return _package(data)
+    if head.startswith(b"{\\rtf"):
+        return "legacy"
     if head.startswith(_OLE):
         return "encrypted-office" if "EncryptedPackage".encode("utf-16-le") in data else "legacy"
     for magic, phrase in _PICTURES:
