@@ -25,7 +25,7 @@ ALTERED_SENTENCE = 0.75
 CUT_PRECISION, CUT_RECALL = 0.85, 0.5
 """A cut use holds half of the words and hardly any other."""
 SENTENCE_SHARE = 0.4
-"""A sentence stands for its boilerplate when it is at least this part of it."""
+"""A sentence stands for its boilerplate when it is at least this part of it; a smaller one only beside another."""
 LEAST_WEIGHT = 2.5
 """Matched weight below which nothing is an attempt: less than three words of substance."""
 TAGLINE, TAGLINE_WORDS = 0.53, 0.55
@@ -127,9 +127,9 @@ def _altered(
 ) -> Iterator[Use]:
     whole = {use.id for use in exact if use.section == "boilerplate"}
     for entry in entries:
-        attempts = [
+        attempts = _supported([
             use for index, block in view.blocks(MEANING_LAYERS) for use in _attempts(view, index, block, entry, taken)
-        ]
+        ], entry)
         complete = entry.id in whole or _all_sentences(attempts, entry)
         for use in attempts:
             if not use.exact:
@@ -139,6 +139,16 @@ def _altered(
                     yield use
             elif not any(not other.exact and abs(other.block - use.block) < 3 for other in attempts):
                 yield _cut(use, entry, attempts)
+
+
+def _supported(attempts: list[Use], entry: Boilerplate) -> list[Use]:
+    """`attempts` without the small parts that no larger one stands near."""
+    def is_large(use: Use) -> bool:
+        least = min(_weight(tokens(normalise(wording).text)) for wording in entry.wordings)
+        return _weight(tokens(use.approved)) >= SENTENCE_SHARE * least
+
+    large = [use.block for use in attempts if is_large(use)]
+    return [use for use in attempts if is_large(use) or any(abs(use.block - near) < 3 for near in large)]
 
 
 def _all_sentences(attempts: list[Use], entry: Boilerplate) -> bool:
@@ -195,10 +205,7 @@ def _attempt(
     best, text = alignment, normalise(wording).text
     if len(pieces) > 1 and len(units) < len(pieces) + 1:
         for piece in pieces:
-            part = tokens(piece)
-            if _weight(part) < SENTENCE_SHARE * _weight(whole):
-                continue
-            one = align(part, found)
+            one = align(tokens(piece), found)
             if one.similarity > best.similarity and one.similarity >= ALTERED_SENTENCE:
                 best, text = one, piece
     cut = alignment.precision >= CUT_PRECISION and alignment.recall >= CUT_RECALL
