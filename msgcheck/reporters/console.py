@@ -20,6 +20,7 @@ from msgcheck.reporters.printable import printable
 WIDTH = 100
 _NARROW = 64
 _WIDEST = 112
+_LABEL = len("elsewhere") + 2
 _AROUND = 90
 """Characters of the block that are shown on both sides of a found word."""
 
@@ -54,25 +55,26 @@ class _Page:
 
     def report(self, report: Report) -> None:
         results = {result.document.name: result for result in report.results}
-        for name, findings in groupby(report.listed, lambda finding: finding.document):
-            self.document(name, results.get(name), list(findings))
+        listed = report.listed
+        longest = max((len(_place(finding)) for finding in listed), default=0)
+        indent = 2 if self.narrow else min(18, longest) + 3
+        for name, findings in groupby(listed, lambda finding: finding.document):
+            self.document(name, results.get(name), list(findings), indent)
         self.not_read(report.results)
         self.summary(report)
 
-    def document(self, name: str, result: DocumentResult | None, findings: list[Finding]) -> None:
+    def document(self, name: str, result: DocumentResult | None, findings: list[Finding], indent: int) -> None:
         about = _about(result) if result else []
         self.line()
         for line in Text(printable(name), _STYLES["name"]).wrap(self.console, self.width, overflow="fold"):
             self.line(line)
         self.block("", Text(" · ".join([*about, _count(len(findings), "finding")]), _STYLES["quiet"]), 0)
         self.line(Text("─" * self.width, _STYLES["quiet"]))
-        places = [_place(finding) for finding in findings]
-        indent = 2 if self.narrow else min(18, max(len(place) for place in places)) + 3
-        for place, finding in zip(places, findings, strict=True):
-            self.finding(place, finding, indent)
+        for finding in findings:
+            self.finding(_place(finding), finding, indent)
 
     def finding(self, place: str, finding: Finding, indent: int) -> None:
-        head = Text(finding.severity, _STYLES[finding.severity])
+        head = Text().append(finding.severity, _STYLES[finding.severity])
         head.append(f"  {finding.rule}", _STYLES["name"])
         if finding.status == "accepted":
             head.append("  accepted", _STYLES["good"])
@@ -85,14 +87,12 @@ class _Page:
             self.block(place if len(place) < indent else f"{place}\n", head, indent)
         self.block("", Text(printable(finding.message)), indent)
         rows = list(self.words(finding))
-        label = max((len(name) for name, _ in rows), default=0) + 2
         if rows:
             self.line()
+        before = ""
         for name, text in rows:
-            self.block(" " * indent + name, text, indent + label)
-        if finding.also:
-            rules = ", ".join(dict.fromkeys(also.rule for also in finding.also))
-            self.block("", Text(f"also {rules}", _STYLES["quiet"]), indent)
+            self.block(" " * indent + (name if name != before else ""), text, indent + _LABEL)
+            before = name
         self.line()
 
     def words(self, finding: Finding) -> Iterator[tuple[str, Text]]:
@@ -109,11 +109,13 @@ class _Page:
             yield "approved", Text(printable(wording))
         for other in finding.related:
             place = f"{printable(other.document)}, {printable(other.location.label)}"
-            yield "elsewhere", Text(printable(other.text)).append(f"  ({place})", _STYLES["quiet"])
+            yield "elsewhere", Text().append(printable(other.text)).append(f"  ({place})", _STYLES["quiet"])
         if finding.suggestion and printable(finding.suggestion) != printable(wording):
             yield "instead", Text(printable(finding.suggestion), _STYLES["good"])
         elif finding.suggestion and not found:
             yield "approved", Text(printable(finding.suggestion))
+        if finding.also:
+            yield "also", Text(", ".join(dict.fromkeys(also.rule for also in finding.also)), _STYLES["quiet"])
         if self.verbose:
             for sentence in finding.why:
                 yield "why", Text(printable(sentence))
@@ -156,7 +158,7 @@ class _Page:
         self.block("", Text(f"{_count(len(report.results), 'document')}: {parts}"), 0)
         severities = Counter(finding.severity for finding in report.findings if finding.status == "open")
         total = sum(severities.values())
-        line = Text(f"{_count(total, 'finding')}: " if total else "No findings.", "" if total else _STYLES["good"])
+        line = Text(f"{_count(total, 'finding')}: ") if total else Text("No findings.", _STYLES["good"])
         for index, severity in enumerate(one for one in _SEVERITIES if severities[one]):
             line.append(", " if index else "")
             line.append(_count(severities[severity], severity), _STYLES[severity])
@@ -169,15 +171,17 @@ class _Page:
 
     def block(self, label: str, text: Text, indent: int) -> None:
         """`text` wrapped and indented, `label` in front of its first line; on a line of its own if it ends one."""
+        if self.width - indent < 20:
+            indent = min(indent, 4)
+        if len(label) > indent:
+            label = label.strip() + "\n"
         if label.endswith("\n"):
             self.line(Text(label.rstrip("\n"), _STYLES["quiet"]))
             label = ""
-        if self.width - indent < 20:
-            indent = min(indent, 4)
         for number, line in enumerate(text.wrap(self.console, self.width - indent, overflow="fold")):
             line.rstrip()
             gutter = label if number == 0 else ""
-            self.line(Text(gutter.ljust(indent), _STYLES["quiet"]).append_text(line))
+            self.line(Text().append(gutter.ljust(indent), _STYLES["quiet"]).append_text(line))
 
     def line(self, text: Text | None = None) -> None:
         line = text or Text()
