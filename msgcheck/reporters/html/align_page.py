@@ -39,7 +39,7 @@ def align_page(report: Report) -> Markup | None:
 def _score(found: Alignment) -> Markup:
     if found.score is None:
         head = element(
-            "p", "The departments speak about nothing in common, so there is nothing to compare.", class_="lead"
+            "p", "The departments have no message in common, so there is nothing to compare.", class_="lead"
         )
     else:
         head = element(

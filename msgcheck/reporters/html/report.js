@@ -45,15 +45,28 @@
     }
     return [goneA, goneB];
   }
-  function marked(text, gone, tag) {
-    const line = make("bdi", {});
-    let run = null, at = 0, gap = "";
+  /* Words that stand in one of the `named` phrases are what was found to differ; the rest is other wording. */
+  function inPhrases(text, named) {
+    const flat = [...tokens(text)].filter((one) => one.trim()).map(key), found = flat.map(() => false);
+    for (const phrase of named) {
+      const wanted = tokens(phrase || "").filter((one) => one.trim()).map(key);
+      for (let at = 0; wanted.length && at + wanted.length <= flat.length; at++) {
+        if (wanted.every((word, step) => flat[at + step] === word)) { found.fill(true, at, at + wanted.length); break; }
+      }
+    }
+    return found;
+  }
+  function marked(text, gone, tag, named) {
+    const line = make("bdi", {}), found = inPhrases(text, named);
+    let run = null, at = 0, gap = "", last = "";
     for (const token of tokens(text)) {
       if (!token.trim()) { gap = token; continue; }
-      const changed = gone[at++];
-      if (run && changed) run.append(gap, token);
-      else if (changed) { run = make(tag, {}, token); line.append(gap, run); }
+      const kind = found[at] ? "key" : gone[at] ? "other" : "";
+      at++;
+      if (run && kind === last) run.append(gap, token);
+      else if (kind) { run = make(tag, { className: kind }, token); line.append(gap, run); }
       else { run = null; line.append(gap, token); }
+      last = kind;
       gap = "";
     }
     return line;
@@ -342,11 +355,10 @@
     const approved = one.w || (entry && entry.t) || "";
     const comparable = approved && one.t !== undefined && entry && !["prohibited", "retired", "competitors"].includes(entry.s);
     if (comparable && one.t.length < 4 * approved.length + 200) {
-      const [gone, added] = compare(approved, one.t);
+      const [gone, added] = compare(approved, one.t), named = (one.ch || []).filter(([, a, b]) => a || b);
       const pair = make("div", {}, make("div", { className: "pair" },
-        make("div", {}, make("h4", {}, "Approved"), make("p", { className: "words approved" }, marked(approved, gone, "del"))),
-        make("div", {}, make("h4", {}, "Found"), make("p", { className: "words found" }, marked(one.t, added, "ins")))));
-      const named = (one.ch || []).filter(([, a, b]) => a || b);
+        make("div", {}, make("h4", {}, "Approved"), make("p", { className: "words approved" }, marked(approved, gone, "del", named.map((change) => change[1])))),
+        make("div", {}, make("h4", {}, "Found"), make("p", { className: "words found" }, marked(one.t, added, "ins", named.map((change) => change[2]))))));
       if ((one.ch || []).length) pair.append(make("ul", { className: "chips", "aria-label": "What changed" }, ...(one.ch || []).map(([kind, a, b]) =>
         make("li", {}, make("b", {}, changes[kind] || kind), named.length && (a || b) ? ": " : "", a ? words(a) : b ? "nothing" : "", a || b ? " → " : "", b ? words(b) : a ? "left out" : ""))));
       box.append(pair);
