@@ -1,0 +1,65 @@
+"""Bring what README.md shows of msgcheck's output up to date: `python docs/refresh.py`.
+
+With `--check` nothing is written, and the exit code is 1 where something is out of date. A part stands between
+`<!-- output of: COMMAND -->` and `<!-- end -->`. COMMAND is a `msgcheck` command line, whose output becomes a text
+block, or `rules`, which becomes the table of the rules.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PART = re.compile(r"(<!-- output of: (.+?) -->\n).*?(<!-- end -->)", re.S)
+WIDTH = "100"
+
+
+def rules() -> str:
+    """The table of the rules, from the rules themselves."""
+    from msgcheck.checks import RULES
+
+    rows = ["| rule | default | a finding says |", "| --- | --- | --- |"]
+    for rule in RULES.values():
+        severity = "by policy" if rule.id == "competitor-mention" else rule.severity
+        rows.append(f"| `{rule.id}` | {severity} | {rule.says}{'' if rule.checked else ' (planned)'} |")
+    return "\n".join(rows) + "\n"
+
+
+def console(command: str) -> str:
+    """What `command` prints on a terminal of `WIDTH` columns without colour, under the command itself."""
+    program, *arguments = shlex.split(command)
+    if program != "msgcheck":
+        raise ValueError(command)
+    plain = {**os.environ, "NO_COLOR": "1", "COLUMNS": WIDTH, "LC_ALL": "C.UTF-8"}
+    words = [sys.executable, "-m", "msgcheck", *arguments]
+    run = subprocess.run(words, cwd=ROOT, env=plain, capture_output=True, encoding="utf-8", check=False)
+    if run.returncode == 2:
+        raise RuntimeError(f"{command}\n{run.stderr or run.stdout}")
+    lines = "\n".join(line.rstrip() for line in run.stdout.strip("\n").splitlines())
+    return f"```text\n$ {command}\n{lines}\n```\n"
+
+
+def refreshed(text: str) -> str:
+    """`text` with every part made anew."""
+    return PART.sub(lambda part: part[1] + (rules() if part[2] == "rules" else console(part[2])) + part[3], text)
+
+
+def main() -> int:
+    readme = ROOT / "README.md"
+    old = readme.read_text(encoding="utf-8")
+    new = refreshed(old)
+    if "--check" in sys.argv:
+        if new != old:
+            sys.stderr.write("README.md does not show what msgcheck prints; run: python docs/refresh.py\n")
+        return int(new != old)
+    readme.write_text(new, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

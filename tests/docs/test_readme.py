@@ -1,0 +1,70 @@
+"""What the README says is so: its guide loads, its table of rules is current, its links and commands exist."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from msgcheck.checks import RULES
+from msgcheck.guide import load
+from msgcheck.settings import KEYS
+
+REPO = Path(__file__).resolve().parents[2]
+README = (REPO / "README.md").read_text(encoding="utf-8")
+PAGES = sorted([*REPO.glob("*.md"), REPO / "samples" / "README.md", *(REPO / "docs").glob("**/*.md")])
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.S | re.M)
+
+
+def test_the_guide_in_it_loads(tmp_path: Path) -> None:
+    (text,) = blocks("yaml")
+    path = tmp_path / "messaging.yaml"
+    path.write_text(text, encoding="utf-8")
+    guide = load(path)
+    assert [message.id for message in guide.messages] == ["open-in-weeks"]
+    assert len(text.splitlines()) <= 16
+
+
+def test_the_table_has_every_rule_with_its_severity() -> None:
+    rows = dict(re.findall(r"^\| `([a-z-]+)` \| (\w+|by policy) \|", README, re.M))
+    expected = {rule.id: rule.severity for rule in RULES.values()} | {"competitor-mention": "by policy"}
+    assert {name: severity for name, severity in rows.items() if name in RULES} == expected
+
+
+def test_every_setting_is_explained() -> None:
+    table = README.split("## Settings")[1].split("##")[0]
+    assert set(re.findall(r"`([a-z_]+)`", "\n".join(re.findall(r"^\| (.+?) \|", table, re.M)))) == set(KEYS)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(REPO)))
+def test_links_lead_to_files(page: Path) -> None:
+    for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_commands_and_their_options_exist() -> None:
+    import typer
+
+    from msgcheck.cli.main import app
+
+    group = typer.main.get_command(app)
+    lines = [line for block in (*blocks("sh"), *blocks("text")) for line in block.splitlines()]
+    calls = [part.strip() for line in lines for part in line.removeprefix("$ ").split("&&") if "msgcheck " in part]
+    calls = [call for call in calls if call.startswith("msgcheck ")]
+    assert len(calls) >= 4
+    for call in calls:
+        _, name, *rest = shlex.split(call, comments=True)
+        command = group.commands[name]
+        known = {option for parameter in command.params for option in parameter.opts}
+        assert {word for word in rest if word.startswith("--")} <= known, call
+
+
+def test_paths_in_commands_exist() -> None:
+    for block in (*blocks("sh"), *blocks("text")):
+        for path in re.findall(r"\b((?:samples|rules|docs|benchmarks)/[\w./-]*)", block):
+            assert (REPO / path).exists(), path
