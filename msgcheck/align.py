@@ -50,7 +50,7 @@ class Stance:
 class Line:
     """One message or claim, and each side's stance to it, in the order of the sides.
 
-    `told`: 'alike' where at least two sides carry it, all of them on message; 'apart' where at least two carry it and one
+    `told`: 'alike' where at least two sides carry it, all on message; 'apart' where at least two carry it and one
     is not on message; 'one side' where one alone carries it. `figures`: what drifted is a number, a time, a unit or a
     limit. `agreement` is the share of pairs of places, one from each side, in which both are on message; None unless at
     least two sides carry it.

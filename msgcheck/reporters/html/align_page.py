@@ -45,8 +45,8 @@ def _score(found: Alignment) -> Markup:
         head = element(
             "p",
             element("b", f"{found.score} of 100", class_="score"),
-            " Put a place of one department beside one of another that speaks about the same thing: in so many cases of "
-            "a hundred both say what is approved.",
+            " Put a place of one department beside one of another that speaks about the same thing: so many times "
+            "in a hundred both say what is approved.",
             class_="lead",
         )
     return join(head, element("ul", *(element("li", line) for line in found.reasons), class_="reasons"))
