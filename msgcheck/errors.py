@@ -51,6 +51,10 @@ class GuideError(MsgcheckError):
         self.problems = problems
 
 
+class AcceptedError(GuideError):
+    """The file of accepted findings cannot be used; its errors are told as a guide's are."""
+
+
 class ModelError(MsgcheckError):
     """A language model is absent, not the one that it claims to be, or may not be loaded."""
 

@@ -20,8 +20,7 @@ def tell(error: MsgcheckError) -> None:
         return
     for problem in problems:
         _print(problem_lines(problem))
-    count = f"{len(problems)} error{'' if len(problems) == 1 else 's'}"
-    _print(["", f"The guide has {count}; nothing was checked."])
+    _print(["", f"{error.what.removesuffix('.')}; nothing was checked."])
 
 
 def problem_lines(problem: Problem) -> list[str]:
