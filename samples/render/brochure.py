@@ -97,7 +97,7 @@ def render(document: dict[str, Any], path: Path) -> None:
         elif kind not in ("small", "foot"):
             flow.append(Paragraph(markup(flat(entries)), looks[kind]))
     BaseDocTemplate(
-        str(path), pagesize=A4, title=document["title"], author="Merrowby Audio", invariant=1,
+        str(path), pagesize=A4, title=document["title"], author="Merrowby Audio", subject=document["title"], invariant=1,
         pageTemplates=[PageTemplate("cover", columns(17 * mm, height - 92 * mm - 17 * mm - 11 * mm), onPage=cover),
                        PageTemplate("rest", columns(122 * mm, height - 122 * mm - 18 * mm), onPage=last)],
     ).build(flow)

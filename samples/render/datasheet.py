@@ -80,6 +80,6 @@ def render(document: dict[str, Any], path: Path) -> None:
             name = ""
             flow.append(Paragraph(markup(flat(entries)), small if kind == "small" else last))
     SimpleDocTemplate(
-        str(path), pagesize=A4, title=document["title"], author="Merrowby Audio", leftMargin=18 * mm, rightMargin=18 * mm,
+        str(path), pagesize=A4, title=document["title"], author="Merrowby Audio", subject=document["title"], leftMargin=18 * mm, rightMargin=18 * mm,
         topMargin=16 * mm, bottomMargin=15 * mm, invariant=1,
     ).build(flow, onFirstPage=first, onLaterPages=frame)

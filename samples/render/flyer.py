@@ -20,6 +20,7 @@ def render(document: dict[str, Any], path: Path) -> None:
     canvas = Canvas(str(path), pagesize=A4, invariant=1)
     canvas.setTitle(document["title"])
     canvas.setAuthor("Merrowby Audio")
+    canvas.setSubject(document["title"])
 
     def place(text: str, look: Any, x: float, y: float, wide: float, bullet: str | None = None) -> float:
         """Set `text` with its top at `y`; where it ends."""
