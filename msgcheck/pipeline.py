@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from msgcheck import __version__
+from msgcheck import __version__, accepted
 from msgcheck.changed import changed_since
 from msgcheck.checks import COLLECTION_CHECKS
 from msgcheck.checks.analyse import Analyser
@@ -22,6 +22,7 @@ from msgcheck.guide.model import Claim
 from msgcheck.model import Document, DocumentResult, Entry, Finding, Report, Severity
 from msgcheck.nearest import nearest
 from msgcheck.readers import ReadOptions, format_of, read_path
+from msgcheck.readers.pool import Pool
 from msgcheck.settings import FailOn, Settings
 
 Step = Callable[[int, int, str], None]
@@ -54,6 +55,7 @@ def check(request: Request, step: Step = lambda done, total, name: None) -> Repo
     """Check the collateral; the same report whatever the order of the paths and the number of workers."""
     settings = request.settings
     guide = guide_of(settings)
+    excused = accepted.load(settings.accepted)
     found = discover(request.paths, settings.root, settings.exclude, request.leave_out)
     only = changed_since(request.changed_since, found.sources, settings.root) if request.changed_since else None
     analyser = analyser_of(guide, request)
@@ -61,7 +63,9 @@ def check(request: Request, step: Step = lambda done, total, name: None) -> Repo
     findings = [finding for result in results for finding in result.findings]
     for compare in COLLECTION_CHECKS:
         findings.extend(compare(results, guide))
-    finished = _chosen(finish(tuple(findings), guide), settings, only)
+    checked = frozenset(one.document.name for one in results if one.document.status in ("read", "partly-read"))
+    marked, use = accepted.apply(finish(findings, guide), excused, request.as_of, checked)
+    finished = _chosen(marked, settings, only)
     report = Report(
         version=__version__,
         as_of=request.as_of.isoformat(),
@@ -70,6 +74,8 @@ def check(request: Request, step: Step = lambda done, total, name: None) -> Repo
         engine=analyser.engine,
         results=_reported(results, finished, only),
         findings=finished,
+        accepted=replace(use, used=sum(finding.status == "accepted" for finding in finished)),
+        accepted_sha256=excused.sha256,
         entries=tuple(_entries(guide)),
         show_all=request.show_all,
     )
@@ -135,9 +141,10 @@ def _analysed(found: Found, analyser: Analyser, request: Request, step: Step) ->
         if roles[source.name].skip:
             unopened = Document(source.name, format_of(source.name) or "", "", "skipped")
             yield analyser.analyse(unopened, roles[source.name])
-    for done, source in enumerate(to_read):
-        step(done, len(to_read), source.name)
-        yield analyser.analyse(read_path(source.path, source.name, request.reading), roles[source.name])
+    with Pool(min(request.settings.jobs or _cores(), max(1, len(to_read))), request.reading) as pool:
+        for done, (source, document) in enumerate(zip(to_read, pool.read_all(to_read), strict=True)):
+            step(done, len(to_read), source.name)
+            yield analyser.analyse(document, roles[source.name])
     step(len(to_read), len(to_read), "")
 
 
@@ -198,7 +205,12 @@ def _pictured(report: Report, found: Found, jobs: int | None) -> Report:
             return None
         return data if hashlib.sha256(data).hexdigest() == digests[name] else None
 
-    return replace(report, pictures=pictures(report, read, jobs=jobs or os.cpu_count() or 1))
+    return replace(report, pictures=pictures(report, read, jobs=jobs or _cores()))
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _name_in(root: Path, path: Path) -> str:

@@ -57,18 +57,6 @@ def read_proof(report: Path) -> Proof:
         raise UsageError("This is no report of msgcheck.", str(report), _MEND) from None
 
 
-def proof_of(report: Any) -> dict[str, Any]:
-    """The part of a JSON report that proves what was checked, to be put into reports of other forms."""
-    return {
-        "msgcheck": report.version,
-        "guide": {"path": report.guide_path, "sha256": report.guide_sha256},
-        "accepted": {"sha256": report.accepted_sha256},
-        "documents": [
-            {"path": result.document.name, "sha256": result.document.sha256 or None} for result in report.results
-        ],
-    }
-
-
 def prove(proof: Proof, paths: tuple[Path, ...], settings: Settings) -> Outcome:
     """Hold what is in hand against `proof`: the guide, accepted.yaml, and each document at `paths`."""
     lines: list[tuple[str, str]] = []

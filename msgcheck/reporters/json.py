@@ -56,6 +56,18 @@ def _head(report: Report) -> dict[str, Any]:
     }
 
 
+def proof(report: Report) -> dict[str, Any]:
+    """The part of the report that proves what was checked, for reports of other forms to carry."""
+    return {
+        "msgcheck": report.version,
+        "guide": {"path": report.guide_path, "sha256": report.guide_sha256},
+        "accepted": {"sha256": report.accepted_sha256},
+        "documents": [
+            {"path": result.document.name, "sha256": result.document.sha256 or None} for result in report.results
+        ],
+    }
+
+
 def _document(result: DocumentResult) -> dict[str, Any]:
     document, role = result.document, result.role
     return {
