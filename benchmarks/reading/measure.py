@@ -35,7 +35,8 @@ def words_of(text: str, markdown: bool = False) -> list[str]:
     if markdown:
         for pattern, by in _MARKDOWN:
             text = pattern.sub(by, text)
-    return [word.replace("-", "") for word in _WORD.findall(normalise(text).text.casefold())]
+    flat = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹]+", " ", normalise(text).text.casefold())      # marks of notes are no words
+    return [word.replace("-", "") for word in _WORD.findall(flat)]
 
 
 def score(truth: list[str], text: list[str]) -> Score:

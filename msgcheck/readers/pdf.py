@@ -11,6 +11,7 @@ from msgcheck.model import Block, Box, Document, Location, Reason
 from msgcheck.readers.blocks import build_document, make_block
 from msgcheck.readers.options import ReadOptions
 from msgcheck.readers.pdf_flow import PageFlow, blocks_of, body_size_of, paragraph_block
+from msgcheck.readers.pdf_hyphens import Hyphens
 from msgcheck.readers.pdf_layout import columns_of
 from msgcheck.readers.pdf_lines import PrintedLine, lines_of
 from msgcheck.readers.pdf_marks import MAX_OBJECTS, Marks, marks_of
@@ -45,10 +46,11 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     import pypdfium2
 
     started = time.monotonic()
-    pdf = _opened(data, options)
+    pdf, password = _opened(data, options)
     try:
         reasons: list[Reason] = []
         pages = list(_pages(pdf, options, started, reasons))
+        pages = _mapped(pages, data, password, options, started)
         blocks, gaps = _assembled(pdf, pages, options, started, reasons)
         count = len(pdf)
     finally:
@@ -57,7 +59,8 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     return build_document(name, "pdf", data, blocks, reasons=reasons, pages=count, unit="page", gaps=gaps)
 
 
-def _opened(data: bytes, options: ReadOptions) -> Any:
+def _opened(data: bytes, options: ReadOptions) -> tuple[Any, str | None]:
+    """The document by pypdfium2, and the password that opened it."""
     import pypdfium2
     import pypdfium2.raw as pdfium_c
 
@@ -75,7 +78,7 @@ def _opened(data: bytes, options: ReadOptions) -> Any:
         if len(pdf) == 0:
             pdf.close()
             raise Unreadable("damaged", "This PDF is damaged: it has no pages.")
-        return pdf
+        return pdf, password
     tried = "none of the passwords given opens it" if options.passwords else "give its password with --password-file"
     raise Unreadable("encrypted", f"This PDF is encrypted: {tried}.")
 
@@ -120,7 +123,7 @@ def _page(
     finally:
         page.close()
     shown, hidden = _sorted_by_sight(words, marks, geometry)
-    small = [fill.box for fill in marks.fills if fill.box[2] - fill.box[0] <= 8]
+    small = [fill.box for fill in marks.fills if fill.box[2] - fill.box[0] <= 12]
     turned: dict[int, list[Word]] = {}
     for word in shown:
         turned.setdefault(word.style.turn, []).append(word)
@@ -131,6 +134,36 @@ def _page(
         index + 1, geometry, upright, [lines_of(turned[turn]) for turn in sorted(turned)], lines_of(hidden), marks, extra,
         unmapped, len(words),
     )
+
+
+def _mapped(
+    pages: list[_Page], data: bytes, password: str | None, options: ReadOptions, started: float
+) -> list[_Page]:
+    """The pages, those of which PDFium could not tell the letters read again by pdfplumber where it can."""
+    poor = [index for index, page in enumerate(pages) if _is_garbled(page)]
+    if not poor:
+        return pages
+    from msgcheck.readers import pdf_fallback
+
+    other = pdf_fallback.pages_of(data, password)
+    if other is None:
+        return pages
+    pages = list(pages)
+    with other:
+        for index in poor:
+            if time.monotonic() - started > 0.5 * options.max_seconds:
+                break
+            page = pages[index]
+            words = pdf_fallback.words_of(other, page.number - 1, page.geometry)
+            letters = sum(char.isalpha() for word in words for char in word.text)
+            if letters > sum(char.isalpha() for line in page.lines for char in line.text):
+                pages[index] = page._replace(lines=lines_of(words, page.marks.down), turned=[], unmapped=0)
+    return pages
+
+
+def _is_garbled(page: _Page) -> bool:
+    """Whether much of a page's text is in fonts that do not say which letters they show."""
+    return page.unmapped > 12 and page.unmapped > 0.2 * sum(len(line.text) for line in page.lines)
 
 
 def _sorted_by_sight(words: list[Word], marks: Marks, geometry: Geometry) -> tuple[list[Word], list[Word]]:
@@ -170,16 +203,17 @@ def _assembled(
     running, rest = running_of([(page.lines, page.geometry.size[1]) for page in pages])
     body_size = body_size_of(line for lines in rest for line in lines)
     flows = [_flow(page, lines, body_size) for page, lines in zip(pages, rest, strict=True)]
+    hyphens = Hyphens(line for lines in rest for line in lines)
     blocks: list[Block | None] = list(_description(pdf))
-    blocks += _running_blocks(running, pages)
-    blocks += blocks_of(flows, body_size)
+    blocks += _running_blocks(running, pages, hyphens)
+    blocks += blocks_of(flows, body_size, hyphens)
     gaps = {"picture-without-text": 0, "page-read-by-ocr": 0, "hidden-text": 0}
     for page, lines in zip(pages, rest, strict=True):
         blocks += page.extra
-        for hidden in _hidden_blocks(page):
+        for hidden in _hidden_blocks(page, hyphens):
             blocks.append(hidden)
             gaps["hidden-text"] += 1
-        if page.unmapped > 12 and page.unmapped > 0.2 * sum(len(line.text) for line in page.lines):
+        if _is_garbled(page):
             text = "Much of this page's text is in fonts that do not say which letters they show: it may read wrongly."
             reasons.append(Reason("text-unreadable", f"page {page.number}", text))
         if not lines and not any(page.turned):
@@ -218,17 +252,19 @@ def _description(pdf: Any) -> Iterator[Block | None]:
             yield make_block(text, "paragraph", "description", Location("document", None, key.lower()))
 
 
-def _running_blocks(running: Sequence[Running], pages: Sequence[_Page]) -> Iterator[Block | None]:
+def _running_blocks(
+    running: Sequence[Running], pages: Sequence[_Page], hyphens: Hyphens
+) -> Iterator[Block | None]:
     geometry = {page.number: page.geometry for page in pages}
     for one in running:
         part = Paragraph([one.line], pages[one.page - 1].number, one.line.right)
-        yield paragraph_block((part,), "paragraph", "running", geometry, count=one.count)
+        yield paragraph_block((part,), "paragraph", "running", geometry, hyphens, count=one.count)
 
 
-def _hidden_blocks(page: _Page) -> Iterator[Block | None]:
+def _hidden_blocks(page: _Page, hyphens: Hyphens) -> Iterator[Block | None]:
     for line in page.hidden:
         part = Paragraph([line], page.number, line.right, line.style.turn)
-        yield paragraph_block((part,), "paragraph", "hidden", {page.number: page.geometry})
+        yield paragraph_block((part,), "paragraph", "hidden", {page.number: page.geometry}, hyphens)
 
 
 def _picture_page(

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from msgcheck.model import Block, BlockKind, Box, Layer, Line, Location
 from msgcheck.normalise import normalise
 from msgcheck.readers.blocks import make_block
+from msgcheck.readers.pdf_hyphens import Hyphens
 from msgcheck.readers.pdf_lines import PrintedLine
 from msgcheck.readers.pdf_paragraphs import ENUMERATED, TERMINAL, Paragraph
 from msgcheck.readers.pdf_tables import Table
@@ -50,7 +51,7 @@ def body_size_of(lines: Iterable[PrintedLine]) -> float:
     return weights.most_common(1)[0][0] if weights else 10.0
 
 
-def blocks_of(pages: Sequence[PageFlow], body_size: float) -> list[Block | None]:
+def blocks_of(pages: Sequence[PageFlow], body_size: float, hyphens: Hyphens) -> list[Block | None]:
     """All blocks of the pages' main text in reading order, with their context."""
     pieces = _joined([piece for page in pages for piece in _pieces(page, body_size)])
     geometry = {page.number: page.geometry for page in pages}
@@ -59,7 +60,7 @@ def blocks_of(pages: Sequence[PageFlow], body_size: float) -> list[Block | None]
     heading, lead_in, indents = "", "", [0.0]
     for index, piece in enumerate(pieces):
         if piece.table is not None:
-            blocks += table_blocks(piece.table, piece.page, geometry[piece.page], heading)
+            blocks += table_blocks(piece.table, piece.page, geometry[piece.page], heading, hyphens)
             continue
         first = piece.parts[0]
         level = 0
@@ -71,7 +72,7 @@ def blocks_of(pages: Sequence[PageFlow], body_size: float) -> list[Block | None]
                 indents = [first.lines[0].left]
             level = _item_level(first.lines[0].left, indents, first.size)
         block = paragraph_block(
-            piece.parts, piece.kind, "body", geometry, heading=heading, level=level,
+            piece.parts, piece.kind, "body", geometry, hyphens, heading=heading, level=level,
             lead_in=lead_in if piece.kind == "list-item" else "",
         )
         blocks.append(block)
@@ -81,15 +82,17 @@ def blocks_of(pages: Sequence[PageFlow], body_size: float) -> list[Block | None]
 
 
 def paragraph_block(
-    parts: Sequence[Paragraph], kind: BlockKind, layer: Layer, geometry: Mapping[int, Geometry], *,
+    parts: Sequence[Paragraph], kind: BlockKind, layer: Layer, geometry: Mapping[int, Geometry], hyphens: Hyphens, *,
     heading: str = "", lead_in: str = "", level: int = 0, count: int = 1,
 ) -> Block | None:
-    """The block of paragraphs that go on with one another; its place is where it begins."""
+    """The block of paragraphs that go on with one another; its place is where it begins. Lines are joined by a line break,
+    but for a hyphen that belongs to its word: there the next line follows without any.
+    """
     text, lines = "", []
     page = parts[0].page
     for part in parts:
         for line in part.lines:
-            if text:
+            if text and not hyphens.stays(text, line.text):
                 text += "\n"
             box = _rounded(geometry[part.page].back(line.box, max(0, part.turn)))
             start = len(text)
@@ -101,24 +104,28 @@ def paragraph_block(
                       count=count)
 
 
-def table_blocks(table: Table, page: int, geometry: Geometry, heading: str) -> list[Block | None]:
+def table_blocks(
+    table: Table, page: int, geometry: Geometry, heading: str, hyphens: Hyphens
+) -> list[Block | None]:
     """One block a row, with the headings of its columns; the row of headings is one too."""
     heads = ["\n".join(line.text for line in cell) for cell in table.rows[0].cells] if table.header else []
     blocks: list[Block | None] = []
     for index, row in enumerate(table.rows):
         filled = [(column, cell) for column, cell in enumerate(row.cells) if cell]
-        cells = tuple("\n".join(line.text for line in cell) for _, cell in filled)
-        text, lines = "", []
+        text, lines, cells = "", [], []
         for _, cell in filled:
+            text += " " if text else ""
+            begin = len(text)
             for position, line in enumerate(cell):
-                if text:
-                    text += "\n" if position else " "
+                if position and not hyphens.stays(text, line.text):
+                    text += "\n"
                 start = len(text)
                 text += line.text
                 lines.append(Line(start, len(text), _rounded(line.box)))
+            cells.append(text[begin:])
         columns = tuple(heads[column] for column, _ in filled) if heads and index else ()
         place = Location("page", page, f"page {page}", tuple(line.box for line in lines), _page_size(geometry))
-        blocks.append(make_block(text, "table-row", "body", place, lines=tuple(lines), heading=heading, cells=cells,
+        blocks.append(make_block(text, "table-row", "body", place, lines=tuple(lines), heading=heading, cells=tuple(cells),
                                  columns=columns))
     return blocks
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -9,6 +10,8 @@ from msgcheck.model import Box
 from msgcheck.readers.pdf_words import Style, Word
 
 BULLETS = frozenset("•‣◦▪▫●○■□◆◇►▶➢➤✓✔✗·∙⁃‐–—-*»›")
+_LEADER = re.compile(r"[.…·_\-–—=*~]{4,}")
+"""Rules and dots made of characters."""
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -47,7 +50,7 @@ def lines_of(words: Iterable[Word], down: Sequence[Box] = (), fills: Sequence[Bo
     bullets.
     """
     runs = _runs(words, down)
-    runs = _abutting(runs)
+    runs = [run for run in _abutting(runs) if not all(_LEADER.fullmatch(word.text) for word in run)]
     lines = [PrintedLine(_despaced(run)) for run in runs]
     return _bulleted(_drop_caps(lines), fills)
 
@@ -181,7 +184,7 @@ def _bulleted(lines: list[PrintedLine], fills: Sequence[Box]) -> list[PrintedLin
     rows: dict[int, list[PrintedLine]] = {}
     for line in lines:
         rows.setdefault(round(line.base / 4), []).append(line)
-    dots = [box for box in fills if box[2] - box[0] <= 8 and box[3] - box[1] <= 8]
+    dots = [box for box in fills if box[2] - box[0] <= 12 and box[3] - box[1] <= 12]
     marked: dict[int, str] = {}
     used: set[int] = set()
     for bullet in alone:
@@ -213,7 +216,8 @@ def _bulleted(lines: list[PrintedLine], fills: Sequence[Box]) -> list[PrintedLin
 def _is_dot(box: Box, line: PrintedLine) -> bool:
     middle = (box[1] + box[3]) / 2
     before = 0 < line.left - box[2] < 2.5 * line.size
-    return before and line.top < middle < line.base and box[3] - box[1] < 0.7 * line.size
+    square = abs((box[3] - box[1]) - (box[2] - box[0])) < 2
+    return before and square and line.top < middle < line.base and box[3] - box[1] < 1.1 * line.size
 
 
 def _main_style(words: tuple[Word, ...]) -> Style:
@@ -231,7 +235,8 @@ def _joined(words: tuple[Word, ...], size: float, base: float) -> str:
     for word in words:
         text = word.text
         raised = word.style.size <= 0.82 * size and base - word.base >= 0.15 * size
-        if raised and text.isdigit() and len(text) <= 2 and before is not None:
+        tight = before is not None and word.left - before.right < 0.12 * size
+        if raised and tight and text.isdigit() and len(text) <= 2:
             parts.append(text.translate(_SUPERSCRIPTS))
         else:
             parts.append(text if before is None else f" {text}")

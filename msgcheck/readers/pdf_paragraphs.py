@@ -178,8 +178,10 @@ def _indented(paragraph: Paragraph, line: PrintedLine) -> bool:
     if abs(step) < 0.8 * line.size or _centred(before, line):
         return False
     if step > 0:
-        hanging = len(paragraph.lines) == 1 and (ENUMERATED.match(before.text) or paragraph.bullet)
-        return not hanging
+        if len(paragraph.lines) > 1:
+            return True
+        full = _room(paragraph, before) < 0.15 * _width(paragraph) and not TERMINAL.search(before.text)
+        return not (ENUMERATED.match(before.text) or paragraph.bullet or full)
     return len(paragraph.lines) > 1 or bool(paragraph.bullet)
 
 

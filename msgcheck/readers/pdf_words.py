@@ -23,6 +23,8 @@ _BOLD = re.compile(r"bold|black|heavy|semib|demi|-bd|extrab", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obliq|-it\b", re.IGNORECASE)
 _SYMBOL_BULLETS = dict.fromkeys(map(ord, "\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06c\uf06e\uf0e0\uf071\uf0be"), "•")
 """How the bullets of Symbol and Wingdings come out."""
+_DINGBATS = re.compile(r"wingding|webding|dingbat", re.IGNORECASE)
+"""Fonts whose letters are bullets, ticks and boxes."""
 _FORCE_BOLD = 1 << 18
 _ITALIC_FLAG = 1 << 6
 
@@ -149,6 +151,7 @@ class _Extraction:
         self.rect = pdfium_c.FS_RECTF()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.matrix = pdfium_c.FS_MATRIX()
+        self.sheared = False             # whether the word placed last begins and ends at different heights
 
     def run(self) -> tuple[list[Word], int]:
         text = self._text()
@@ -159,7 +162,7 @@ class _Extraction:
             start, end = match.span()
             key, style = self._style(start)
             raw = match.group()
-            clean, lost = _clean(raw)
+            clean, lost = ("•", 0) if _DINGBATS.search(style.font) else _clean(raw)
             unmapped += lost + (len(raw) if style.unmapped else 0)
             if not clean:
                 continue
@@ -168,7 +171,13 @@ class _Extraction:
                 clean = f"{clean[:-1]}-"
             if _MARK.search(clean) and not ends_line:
                 clean = self._raised(clean, start, end, key, style)
+            if style.size >= 18 and end - start > 1 and (before is None or style.size > 1.5 * before.style.size):
+                style = self._after_initial(end - 1, style)
             left, right, base = self._place(start, end - 1, style.turn)
+            if self.sheared and style.turn == 0:         # its last letters stand on another line
+                words += self._split(raw, start, style, len(words))
+                before, before_object = words[-1], None
+                continue
             glued = key == before_object or (before is not None and style.mark >= 0 and style.mark == before.style.mark)
             if not glued and before is not None and abs(before.base - base) < 1:
                 glued = left - before.right > 0.6 * style.size and self._spaced(start, left, style)
@@ -248,11 +257,32 @@ class _Extraction:
             pdfium_c.FPDFText_GetLooseCharBox(self.textpage, index, rect)
             if turn <= 0:
                 box = geometry.shown_box(rect.left, rect.bottom, rect.right, rect.top)
-                edges += (box[0], box[2])
+                edges += box
                 continue
             for corner in ((rect.left, rect.bottom), (rect.right, rect.top)):
                 edges.append(geometry.upright(*geometry.shown(*corner), turn)[0])
+        if turn <= 0:
+            x0, y0, x1, y1, x2, y2, x3, y3 = edges
+            self.sheared = y2 >= y1 or y3 <= y0
+            return min(x0, x2), max(x1, x3), y
         return min(edges), max(edges), geometry.upright(x, y, turn)[1]
+
+    def _after_initial(self, last: int, style: Style) -> Style:
+        """The style of the rest of a word that begins with a large initial."""
+        rest = self._style(last)[1]
+        return rest if rest.size < 0.6 * style.size and rest.turn == style.turn else style
+
+    def _split(self, raw: str, start: int, style: Style, order: int) -> list[Word]:
+        """A word that PDFium made of letters of several lines, letter by letter put onto its lines."""
+        words: list[Word] = []
+        for offset, letter in enumerate(raw):
+            left, right, base = self._place(start + offset, start + offset, style.turn)
+            last = words[-1] if words else None
+            if last is not None and abs(last.base - base) < 0.3 * style.size:
+                words[-1] = last._replace(text=last.text + letter, left=min(last.left, left), right=max(last.right, right))
+            else:
+                words.append(Word(letter, left, right, base, style, False, order + len(words)))
+        return words
 
     def _spaced(self, start: int, left: float, style: Style) -> bool:
         """Whether a real space character reaches from the text before up to the word at `start`."""
