@@ -13,11 +13,13 @@ from functools import cache
 from importlib import resources
 from typing import TextIO
 
+from msgcheck.checks.rules import RULES
 from msgcheck.model import Report
 from msgcheck.reporters.html import align_page, coverage_page, sections
-from msgcheck.reporters.html.markup import Markup, element, join
+from msgcheck.reporters.html.markup import Markup, element, embedded, join
 from msgcheck.reporters.html.payload import data_block, picture_blocks
 from msgcheck.reporters.html.verdict import verdict
+from msgcheck.reporters.json import proof
 
 _ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
@@ -78,6 +80,7 @@ def write(report: Report, stream: TextIO) -> None:
         stream.write("\n")
     stream.write(join(Markup('</main>\n<div id="said" class="hidden" role="status" aria-live="polite"></div>\n')))
     stream.write(data_block(report, _explained()))
+    stream.write(embedded(proof(report), "msgcheck-proof"))
     for block in picture_blocks(report):
         stream.write(block)
     stream.write(f"<script>{script}</script>\n</body>\n</html>\n")
@@ -94,4 +97,10 @@ def _digest(text: str) -> str:
 
 def _explained() -> dict[str, tuple[str, str]]:
     """For each rule why it matters and how to mend it, from the rules' own documentation."""
-    return {}
+    return {
+        rule.id: (_plain(rule.section("Why it matters")), _plain(rule.section("How to fix"))) for rule in RULES.values()
+    }
+
+
+def _plain(markdown: str) -> str:
+    return " ".join(markdown.replace("`", "").replace("**", "").split())

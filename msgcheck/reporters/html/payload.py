@@ -11,7 +11,7 @@ from typing import Any
 
 from msgcheck.model import Block, DocumentResult, Finding, Report
 from msgcheck.reporters.html.markup import Markup, clean, embedded
-from msgcheck.reporters.html.words import CHANGES, JOBS, LAYERS, SECTIONS, SEVERITIES, rule_words
+from msgcheck.reporters.html.words import CHANGES, JOBS, LAYERS, SECTIONS, SEVERITIES, title_of
 
 _CONTEXT = 320  # characters of the block before and after a passage
 _BLOCK = 6000  # characters of a block that are shown around a passage
@@ -68,9 +68,8 @@ def data_block(report: Report, explained: dict[str, tuple[str, str]]) -> Markup:
 
 
 def _rule(rule: str, explained: dict[str, tuple[str, str]]) -> dict[str, str]:
-    words = rule_words(rule)
     why, mend = explained.get(rule, ("", ""))
-    return {"t": words.title, "w": words.why or why, "m": words.mend or mend, "d": why if words.why else ""}
+    return {"t": clean(title_of(rule)), "w": why, "m": mend}
 
 
 def _entry(key: tuple[Any, ...], evidence: dict[tuple[str, str], Any]) -> dict[str, Any]:

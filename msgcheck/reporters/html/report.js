@@ -181,7 +181,7 @@
     const doc = documents[one.d], entry = one.e === undefined ? null : entries[one.e];
     if (state.by === "document") return [words(doc ? doc.n : "Several documents"), doc ? [doc.k, doc.o, doc.a.join(", ")].filter(Boolean).join(" · ") : ""];
     if (!entry) return [rules[one.r].t, ""];
-    return [words(entry.t || entry.i), [sections[entry.s] || entry.s, entry.t ? entry.i : "", entry.p].filter(Boolean).join(" · ")];
+    return [words(entry.t || (entry.s === "products" || entry.s === "company" || entry.s === "terms" ? one.w : "") || entry.i), [sections[entry.s] || entry.s, entry.t ? entry.i : "", entry.p].filter(Boolean).join(" · ")];
   }
   function refresh() {
     options();
@@ -221,9 +221,18 @@
       make("summary", {},
         make("span", { className: "title" }, make("span", { className: `badge ${one.a ? "note" : one.s}` }, one.a ? "Accepted" : severities[one.s] || one.s), titled ? rules[one.r].t : ""),
         make("span", { className: "place" }, state.by === "document" || !doc ? one.l : make("span", {}, words(name(doc.n)), `, ${one.l}`)),
-        make("span", { className: "said" }, words(one.t !== undefined ? one.t : one.m))));
+        make("span", { className: "said" }, said(one))));
     details.addEventListener("toggle", () => { if (details.open) fill(details, one); });
     return details;
+  }
+  /* The found words; a single word or name with a little of what stands around it. */
+  function said(one) {
+    if (one.t === undefined) return words(one.m);
+    const [before, after] = one.b;
+    if (one.t.length > 60 || !(before || after)) return words(one.t);
+    const left = before.length > 70 ? `… ${before.slice(-70).replace(/^\S*\s/, "")}` : before;
+    const right = after.length > 90 ? `${after.slice(0, 90).replace(/\s\S*$/, "")} …` : after;
+    return make("bdi", {}, left, make("mark", {}, one.t), right);
   }
   function fill(details, one) {
     if (details.querySelector(".body")) return;
@@ -283,7 +292,10 @@
     const unit = (points) => `${100 * points / look.w}cqw`;
     const colour = (value) => (/^#[0-9a-f]{6}$/.test(value || "") ? value : "");
     sheet.style.background = colour(drawn.bg) || "#ffffff";
-    const wanted = (one.t || "").replace(/\s+/g, " ").trim();
+    const flat = (text) => text.replace(/\s+/g, " ").trim();
+    const [before, after] = one.b || ["", ""], whole = flat(before + one.t + after), wanted = { words: flat(one.t), at: 0 };
+    const texts = drawn.shapes.flatMap((shape) => (shape.p || []).map((paragraph) => flat(paragraph.r.map((run) => run[0]).join(""))));
+    if (texts.includes(whole)) Object.assign(wanted, { only: whole, at: flat(`${before}|`).length - 1 });
     for (const shape of drawn.shapes) {
       const [left, top, right, bottom] = shape.b;
       const node = make("div", { className: `shape ${shape.anchor || "t"}${shape.pic ? " pic" : ""}${shape.round === 1 ? " round" : shape.round === 2 ? " ellipse" : ""}` });
@@ -313,7 +325,8 @@
       for (let unit16 = 1; unit16 < char.length; unit16++) map.push([]);
       map.push([[run, char]]);
     }));
-    const begin = wanted ? flat.indexOf(wanted) : -1, end = begin + wanted.length;
+    const mine = wanted.words && (!wanted.only || flat.trim() === wanted.only);
+    const begin = mine ? flat.indexOf(wanted.words, Math.max(0, wanted.at)) : -1, end = begin + wanted.words.length;
     let current = null, span = null, inside = null;
     map.forEach((chars, at) => chars.forEach(([run, char]) => {
       const on = begin >= 0 && at >= begin && at < end;
@@ -353,7 +366,7 @@
     const box = make("div", { className: "facts-of" });
     box.append(make("p", {}, words(one.m)));
     const approved = one.w || (entry && entry.t) || "";
-    const comparable = approved && one.t !== undefined && entry && !["prohibited", "retired", "competitors"].includes(entry.s);
+    const comparable = approved && one.t !== undefined && entry && ["messages", "claims", "facts", "taglines", "boilerplate", "definitions"].includes(entry.s);
     if (comparable && one.t.length < 4 * approved.length + 200) {
       const [gone, added] = compare(approved, one.t), named = (one.ch || []).filter(([, a, b]) => a || b);
       const pair = make("div", {}, make("div", { className: "pair" },
@@ -362,12 +375,12 @@
       if ((one.ch || []).length) pair.append(make("ul", { className: "chips", "aria-label": "What changed" }, ...(one.ch || []).map(([kind, a, b]) =>
         make("li", {}, make("b", {}, changes[kind] || kind), named.length && (a || b) ? ": " : "", a ? words(a) : b ? "nothing" : "", a || b ? " → " : "", b ? words(b) : a ? "left out" : ""))));
       box.append(pair);
-    } else if (approved) {
+    } else if (approved && approved !== one.su && one.su !== undefined || approved && ["prohibited", "retired"].includes(entry.s) || approved && one.t === undefined) {
       box.append(make("div", { className: "pair" }, make("div", {}, make("h4", {}, entry && sections[entry.s] || "Approved"), make("p", { className: "words" }, words(approved)))));
     }
     if (one.su) box.append(make("div", { className: "suggestion" }, make("h4", {}, "Suggestion"), make("p", { className: "words" }, words(one.su)), copier(one.su)));
     if (rule.w || rule.m || (entry && entry.y)) box.append(make("div", {}, make("h4", {}, "Why it matters, and what to do"),
-      make("p", {}, entry && entry.y ? make("span", {}, "From the guide: ", words(entry.y), " ") : "", [rule.w, rule.m].filter(Boolean).join(" "))));
+      entry && entry.y ? make("p", {}, "From the guide: ", words(entry.y)) : null, rule.w ? make("p", {}, rule.w) : null, rule.m ? make("p", {}, rule.m) : null));
     if (entry && (entry.e || entry.o || entry.x)) box.append(make("div", { className: "evidence" }, make("h4", {}, "Evidence behind the approved words"),
       make("p", {}, words([entry.e, entry.o && `owned by ${entry.o}`, entry.x && `good until ${entry.x}`].filter(Boolean).join("; ")))));
     if (one.re) box.append(make("div", {}, make("h4", {}, "The other place"), make("ul", { className: "places" }, ...one.re.map(([, path, place, text]) =>

@@ -7,7 +7,7 @@ from collections import Counter
 from msgcheck.model import DocumentResult, Finding, Report
 from msgcheck.reporters.html.markup import Markup, element, join, plural, quoted, split_path
 from msgcheck.reporters.html.verdict import DocumentState, Verdict, document_states
-from msgcheck.reporters.html.words import LAYERS, SEVERITIES, STATUSES, rule_words
+from msgcheck.reporters.html.words import LAYERS, SEVERITIES, STATUSES, title_of
 
 _STATES = {
     "ready": "Ready",
@@ -143,11 +143,10 @@ def findings(report: Report) -> Markup:
 
 
 def _static_finding(finding: Finding) -> Markup:
-    words = rule_words(finding.rule)
     approved = (finding.approved.wording or finding.approved.statement) if finding.approved else None
     return element(
         "article",
-        element("h3", f"{words.title}", class_=finding.severity),
+        element("h3", title_of(finding.rule), class_=finding.severity),
         element("p", quoted(finding.document), f", {finding.location.label or finding.location.kind}", class_="hint"),
         element("blockquote", quoted(finding.text)) if finding.text else None,
         element("p", quoted(finding.message)),
@@ -190,10 +189,12 @@ def documents_page(report: Report) -> Markup:
     parts.append(element("h3", "Accepted"))
     accepted = [finding for finding in report.findings if finding.status == "accepted"]
     used = report.accepted
-    was, do = ("was", "does") if len(accepted) == 1 else ("were", "do")
-    said = f"{plural(len(accepted), 'finding')} in this report {was} accepted by a person and {do} not count. "
-    show = element("a", "Show them", href="#findings", data_accepted="1") if accepted else None
-    parts.append(element("p", said, show))
+    if accepted:
+        was, do = ("was", "does") if len(accepted) == 1 else ("were", "do")
+        said = f"{plural(len(accepted), 'finding')} in this report {was} accepted by a person and {do} not count. "
+        parts.append(element("p", said, element("a", "Show them", href="#findings", data_accepted="1")))
+    else:
+        parts.append(element("p", "Nothing in this report was accepted earlier: every finding counts."))
     if used.expired:
         parts.append(
             element("p", "No longer accepted, because the date has passed: ", quoted(", ".join(used.expired)), ".")
@@ -257,13 +258,7 @@ def _about(report: Report) -> Markup:
         ("Pieces of text", join(read or "none")),
         (
             "Checked by",
-            join(
-                f"msgcheck {report.version}, engine {report.engine.version}, language model ",
-                report.engine.encoder,
-                join(" (SHA-256 ", element("code", report.engine.encoder_sha256), ")")
-                if report.engine.encoder_sha256
-                else None,
-            ),
+            join(f"msgcheck {report.version}, engine {report.engine.version}", _encoder(report)),
         ),
         (
             "How to read it",
@@ -280,3 +275,10 @@ def _about(report: Report) -> Markup:
 
 def _digest(sha256: str | None) -> Markup | None:
     return join("SHA-256 ", element("code", sha256)) if sha256 else None
+
+
+def _encoder(report: Report) -> Markup | None:
+    if not report.engine.encoder:
+        return None
+    weights = _digest(report.engine.encoder_sha256)
+    return join(", language model ", report.engine.encoder, join(" (", weights, ")") if weights else None)

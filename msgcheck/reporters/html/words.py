@@ -6,15 +6,6 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class RuleWords:
-    """`title` names the finding, `why` says why it matters, `mend` what to do."""
-
-    title: str
-    why: str
-    mend: str
-
-
-@dataclass(frozen=True, slots=True)
 class Job:
     """Rules that call for the same work: `one` and `many` say it for a count of things."""
 
@@ -25,108 +16,29 @@ class Job:
     hint: str
 
 
-RULES: dict[str, RuleWords] = {
-    "message-drift": RuleWords(
-        "Says something else than approved",
-        "Readers take the figure or promise that they saw first for the true one. Two versions of it cost trust, and "
-        "nobody has signed off one of them.",
-        "Use the approved words, or other words with exactly the same meaning.",
-    ),
-    "message-wording": RuleWords(
-        "Not in the exact approved words",
-        "This message was approved word for word, as a rule because its limits were negotiated.",
-        "Put in the approved wording as it stands.",
-    ),
-    "unapproved-claim": RuleWords(
-        "A claim that nothing approved supports",
-        "A promise without evidence behind it cannot be defended when a customer, a competitor or a regulator asks.",
-        "Take it out, say only what is approved, or have it approved with a source.",
-    ),
-    "prohibited-claim": RuleWords(
-        "May never be said",
-        "The guide rules this statement out, in these words or any others.",
-        "Take it out. Rewording does not help: it is the meaning that is ruled out.",
-    ),
-    "retired-message": RuleWords(
-        "A message that was retired",
-        "It was approved once and is no longer. It lives on in copies.",
-        "Replace it with its successor, or take it out.",
-    ),
-    "wrong-audience": RuleWords(
-        "A message for another audience",
-        "The message is right, but it was approved for other readers than those of this document.",
-        "Leave it out here, or have it approved for this audience.",
-    ),
-    "missing-message": RuleWords(
-        "A required message is missing",
-        "Documents of this kind have to carry this message.",
-        "Add the message, in its approved words or in others with the same meaning.",
-    ),
-    "claim-expired": RuleWords(
-        "A claim past its date",
-        "The evidence behind this claim was good until a date that has passed.",
-        "Take it out, or have the claim renewed with new evidence.",
-    ),
-    "missing-disclaimer": RuleWords(
-        "A claim without its disclaimer",
-        "The claim was approved on condition that its note stands in the same document.",
-        "Add the note to this document.",
-    ),
-    "missing-boilerplate": RuleWords(
-        "Required text is missing", "Documents of this kind have to carry this text.", "Add the text, word for word."
-    ),
-    "boilerplate-drift": RuleWords(
-        "Standard text was altered",
-        "Standard text has been checked word for word. A change can change what it means in law.",
-        "Put in the approved text as it stands.",
-    ),
-    "definition-drift": RuleWords(
-        "A term defined in another way",
-        "When two departments mean different things by one word, their figures cannot be compared.",
-        "Use the agreed definition.",
-    ),
-    "brand-name": RuleWords(
-        "A name written wrongly",
-        "A name in several spellings looks careless and is harder to protect.",
-        "Write the name as approved.",
-    ),
-    "retired-name": RuleWords("An earlier name", "Customers search for the name that they read.", "Use today's name."),
-    "trademark": RuleWords(
-        "The trademark sign is missing",
-        "The first use in a document carries the sign; that is what keeps the mark.",
-        "Add the sign at the first use.",
-    ),
-    "tagline-drift": RuleWords(
-        "A tagline misquoted", "A tagline works by being the same every time.", "Put in the tagline word for word."
-    ),
-    "term": RuleWords(
-        "A word that the guide replaces",
-        "One thing, one word: it is easier to read, to translate and to search for.",
-        "Use the preferred word.",
-    ),
-    "competitor-mention": RuleWords(
-        "A competitor is named",
-        "The guide asks not to name this company.",
-        "Take the name out, or describe the alternative without it.",
-    ),
-    "conflicting-claims": RuleWords(
-        "Two places disagree",
-        "Different facts about the same thing: at most one of them is right, and the guide does not say which.",
-        "Find out which is right, correct the other, and add the fact to the guide.",
-    ),
-    "brand-color": RuleWords(
-        "A colour outside the brand",
-        "The palette is how a document is recognised before it is read.",
-        "Use the nearest colour of the palette.",
-    ),
-    "brand-font": RuleWords(
-        "A font outside the brand",
-        "The typeface is how a document is recognised before it is read.",
-        "Use a typeface of the brand.",
-    ),
-    "brand-logo": RuleWords(
-        "A logo outside the brand", "An altered or old logo weakens the mark.", "Use the current logo file."
-    ),
+TITLES: dict[str, str] = {
+    "message-drift": "Says something else than approved",
+    "message-wording": "Not in the exact approved words",
+    "unapproved-claim": "A claim that nothing approved supports",
+    "prohibited-claim": "May never be said",
+    "retired-message": "A message that was retired",
+    "wrong-audience": "A message for another audience",
+    "missing-message": "A required message is missing",
+    "claim-expired": "A claim past its date",
+    "missing-disclaimer": "A claim without its disclaimer",
+    "missing-boilerplate": "Required text is missing",
+    "boilerplate-drift": "Standard text was altered",
+    "definition-drift": "A term defined in another way",
+    "brand-name": "A name written wrongly",
+    "retired-name": "An earlier name",
+    "trademark": "The trademark sign is missing",
+    "tagline-drift": "A tagline misquoted",
+    "term": "A word that the guide replaces",
+    "competitor-mention": "A competitor is named",
+    "conflicting-claims": "Two places disagree",
+    "brand-color": "A colour outside the brand",
+    "brand-font": "A font outside the brand",
+    "brand-logo": "A logo outside the brand",
 }
 
 JOBS: tuple[Job, ...] = (
@@ -236,10 +148,6 @@ SECTIONS = {
 }
 
 
-def rule_words(rule: str) -> RuleWords:
-    """The words for `rule`; a rule that is not known here goes by its id."""
-    return RULES.get(rule) or RuleWords(rule.replace("-", " ").capitalize(), "", "")
-
-
-def job_of(rule: str) -> str:
-    return next((job.id for job in JOBS if rule in job.rules), "correct")
+def title_of(rule: str) -> str:
+    """What `rule` is called; one that is not known here goes by its id."""
+    return TITLES.get(rule) or rule.replace("-", " ").capitalize()
