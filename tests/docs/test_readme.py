@@ -10,6 +10,7 @@ import pytest
 
 from msgcheck.checks import RULES
 from msgcheck.guide import load
+from msgcheck.guide.model import Sections
 from msgcheck.settings import KEYS
 
 REPO = Path(__file__).resolve().parents[2]
@@ -28,6 +29,26 @@ def test_the_guide_in_it_loads(tmp_path: Path) -> None:
     guide = load(path)
     assert [message.id for message in guide.messages] == ["open-in-weeks"]
     assert len(text.splitlines()) <= 16
+
+
+PAGE = (REPO / "docs" / "guide.md").read_text(encoding="utf-8")
+
+
+PIECES = re.findall(r"^```yaml\n(.*?)^```", PAGE, re.S | re.M)
+
+
+@pytest.mark.parametrize("text", PIECES, ids=range(len(PIECES)))
+def test_every_piece_of_a_guide_in_the_reference_loads(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "messaging.yaml"
+    path.write_text(text, encoding="utf-8")
+    load(path)
+
+
+def test_the_reference_names_every_section_and_rule() -> None:
+    sections = set(Sections.model_fields) - {"language"}
+    assert sections <= set(re.findall(r"`([a-z]+)", PAGE)) | {"msgcheck"}
+    checked = {rule.id for rule in RULES.values() if rule.checked}
+    assert checked <= set(re.findall(r"`([a-z-]+)`", PAGE))
 
 
 def test_the_table_has_every_rule_with_its_severity() -> None:
