@@ -96,7 +96,13 @@ def guide_of(settings: Settings) -> Guide:
 
 def analyser_of(guide: Guide, request: Request) -> Analyser:
     """The analyser for `request`, with the models that it asks for."""
-    return Analyser(guide, request.as_of, None, request.include_hidden, request.keep_text)
+    from msgcheck.checks.meaning import Meaning
+    from msgcheck.language.encoder import load_encoder
+    from msgcheck.matching.pair_model import load_pair_model
+
+    encoder = load_encoder(request.settings.model, request.allow_download)
+    meaning = Meaning(guide, encoder, load_pair_model())
+    return Analyser(guide, request.as_of, meaning, request.include_hidden, request.keep_text)
 
 
 @dataclass(frozen=True, slots=True)
