@@ -13,20 +13,23 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from msgcheck.errors import Unreadable
 from msgcheck.model import Document
-from msgcheck.readers.options import ReadOptions
+from msgcheck.readers.options import MIB, ReadOptions
 from msgcheck.readers.recognise import suffix_of
 
 _SLIDES = frozenset({".ppt", ".odp"})
 _MEND = (
-    "install LibreOffice (on Debian: apt-get install libreoffice-writer libreoffice-impress), or save it as {as_} first."
+    "install LibreOffice (on Debian: apt-get install libreoffice-writer libreoffice-impress), "
+    "or save it as {as_} first."
 )
 _SHARE_OF_TIME = 0.9
+_MEMORY = 4 * 1024 * MIB
 _PLACES = ("/usr/bin/soffice", "/usr/lib/libreoffice/program/soffice", "/opt/libreoffice/program/soffice",
            "/Applications/LibreOffice.app/Contents/MacOS/soffice")
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -76,12 +79,13 @@ def _converted(program: str, data: bytes, suffix: str, target: str, seconds: flo
         (profile / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
         source = home / f"document{suffix}"
         source.write_bytes(data)
+        isolated = _isolated()
         command = [
-            *_without_network(), program, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless",
+            *isolated, program, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless",
             "--norestore", "--nolockcheck", "--nodefault", "--nologo", "--convert-to", target,
             "--outdir", str(home / "out"), str(source),
         ]
-        _run(command, home, seconds)
+        _run(command, home, seconds, bool(isolated))
         result = home / "out" / f"document.{target}"
         if not result.is_file() or not result.stat().st_size:
             text = "LibreOffice could not open the file: it is damaged, or protected by a password."
@@ -89,38 +93,56 @@ def _converted(program: str, data: bytes, suffix: str, target: str, seconds: flo
         return result.read_bytes()
 
 
-def _run(command: list[str], home: Path, seconds: float) -> None:
-    """Runs LibreOffice in a process group of its own, of which nothing is left when this returns."""
+def _run(command: list[str], home: Path, seconds: float, alone: bool) -> None:
+    """Runs LibreOffice so that nothing of it is left when this returns.
+
+    `alone` says that it runs in a process namespace, which ends with its first process: then it stays in this process's
+    group, and ends with that too. Elsewhere it gets a group of its own.
+    """
     environment = {key: value for key, value in os.environ.items() if not key.lower().endswith("_proxy")}
     environment.update(HOME=str(home), TMPDIR=str(home), SAL_USE_VCLPLUGIN="svp")
-    process = subprocess.Popen(
-        command, cwd=home, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL, start_new_session=True,
-    )
+    with _its_own_memory_bound():
+        process = subprocess.Popen(
+            command, cwd=home, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL, start_new_session=not alone,
+        )
     try:
         process.wait(timeout=seconds)
     except subprocess.TimeoutExpired as error:
         raise Unreadable("timeout", f"LibreOffice did not convert the file within {seconds:.0f} s.") from error
     finally:
-        _kill_group(process)
-
-
-def _kill_group(process: subprocess.Popen[bytes]) -> None:
-    if hasattr(os, "killpg"):
-        with contextlib.suppress(ProcessLookupError, PermissionError):     # the group is gone already, as it should be
-            os.killpg(process.pid, signal.SIGKILL)
-    else:
+        if not alone and hasattr(os, "killpg"):
+            with contextlib.suppress(ProcessLookupError, PermissionError):     # the group is gone, as it should be
+                os.killpg(process.pid, signal.SIGKILL)
         process.kill()
-    process.wait()
+        process.wait()
+
+
+@contextlib.contextmanager
+def _its_own_memory_bound() -> Iterator[None]:
+    """A reading process may take little memory; what is started within this may take as much as LibreOffice needs."""
+    try:
+        import resource
+    except ImportError:                      # Windows
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY if hard < 0 else min(_MEMORY, hard), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
 
 
 @lru_cache(maxsize=1)
-def _without_network() -> tuple[str, ...]:
-    """What has to stand before a command to run it without a network, () where this system has no way to."""
+def _isolated() -> tuple[str, ...]:
+    """What has to stand before a command to run it without a network and so that it ends with its first process; ()
+    where this system has no way to, or lets only its administrator.
+    """
     unshare = shutil.which("unshare")
     if unshare is None:
         return ()
-    words = (unshare, "--map-current-user", "--net", "--")
+    words = (unshare, "--map-current-user", "--net", "--pid", "--fork", "--kill-child", "--")
     try:
         done = subprocess.run([*words, "true"], capture_output=True, timeout=5, check=False)
     except (OSError, subprocess.TimeoutExpired):
