@@ -75,6 +75,10 @@ class Encoder(ABC):
             rows[index] = vectors[text]
         return rows
 
+    def read(self, texts: Sequence[str]) -> tuple[np.ndarray, list[TokenVectors]]:
+        """What `encode` and `token_embeddings` give, for one and the same price where the model allows it."""
+        return self.encode(texts), self.token_embeddings(texts)
+
     @abstractmethod
     def _vectors(self, texts: Sequence[str]) -> Iterable[tuple[int, np.ndarray]]:
         """A vector of any length for each text, told by its index, in any order."""
@@ -107,15 +111,23 @@ class BundledEncoder(Encoder):
             yield hidden.index, hidden.states.mean(axis=0)
 
     def token_embeddings(self, texts: Sequence[str]) -> list[TokenVectors]:
+        return self.read(texts)[1]
+
+    def read(self, texts: Sequence[str]) -> tuple[np.ndarray, list[TokenVectors]]:
         import numpy as np
 
-        found: dict[int, TokenVectors] = {}
-        for hidden in self._bert.run(texts):
+        distinct = list(dict.fromkeys(texts))
+        vectors: dict[str, np.ndarray] = {}
+        tokens: dict[str, TokenVectors] = {}
+        for hidden in self._bert.run(distinct):
+            text = distinct[hidden.index]
+            vectors[text] = unit(hidden.states.mean(axis=0))
             inner = slice(1, len(hidden.tokens) - 1)                        # without [CLS] and [SEP]
-            rows = [unit(row) for row in hidden.states[inner]]
-            matrix = np.stack(rows) if rows else np.zeros((0, self.dimension), np.float32)
-            found[hidden.index] = TokenVectors(hidden.tokens[inner], hidden.offsets[inner], matrix)
-        return [found[index] for index in range(len(texts))]
+            rows = hidden.states[inner]
+            lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows)).clip(1e-12)[:, None]
+            tokens[text] = TokenVectors(hidden.tokens[inner], hidden.offsets[inner], rows / lengths)
+        joined = np.stack([vectors[text] for text in texts]) if texts else np.empty((0, self.dimension), np.float32)
+        return joined, [tokens[text] for text in texts]
 
 
 def unit(vector: np.ndarray) -> np.ndarray:

@@ -49,6 +49,14 @@ def test_no_text_is_no_vector() -> None:
     assert load_encoder().token_embeddings([]) == []
 
 
+def test_reading_gives_what_encoding_and_token_vectors_give() -> None:
+    texts = [*TEXTS, TEXTS[0]]
+    vectors, tokens = load_encoder().read(texts)
+    assert np.array_equal(vectors, load_encoder().encode(texts))
+    alone = [load_encoder().token_embeddings([text])[0] for text in texts]
+    assert all(np.array_equal(one.matrix, other.matrix) for one, other in zip(tokens, alone, strict=True))
+
+
 def test_token_vectors_stand_where_their_words_do() -> None:
     text = TEXTS[0]
     (found,) = load_encoder().token_embeddings([text])
