@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
@@ -16,7 +17,10 @@ from msgcheck.readers.package import open_package
 Opened = TypeVar("Opened")
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DEFAULT_TITLES = frozenset({"PowerPoint Presentation", "Word Document"})
+_DEFAULT_TITLE = re.compile(
+    r"PowerPoint[ -]\w+|\w+ PowerPoint|Word Document|Slide 1|.{0,40}\.(?:docx?|pptx?)", re.IGNORECASE
+)
+"""What programs fill in themselves, in the languages that they speak."""
 _PLACE = Location("document", None, "document properties")
 
 
@@ -34,7 +38,7 @@ def decrypted(data: bytes, options: ReadOptions) -> bytes:
     if not options.passwords:
         raise Unreadable("encrypted", "The file is encrypted: save it without a password, or give its password.")
     try:
-        import msoffcrypto  # type: ignore[import-not-found,unused-ignore] # optional, and without types
+        import msoffcrypto
     except ImportError as error:
         text = "The file is encrypted, and opening it needs msoffcrypto-tool: install 'msgcheck[passwords]'."
         raise Unreadable("encrypted", text) from error
@@ -59,5 +63,5 @@ def properties_blocks(properties: Any) -> Iterator[Block | None]:
             text = trimmed(str(getattr(properties, key) or ""))
         except (ValueError, AttributeError, KeyError):
             continue
-        if text not in _DEFAULT_TITLES:
+        if not _DEFAULT_TITLE.fullmatch(text):
             yield make_block(text, "heading" if key == "title" else "paragraph", "description", _PLACE)

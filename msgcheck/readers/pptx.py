@@ -23,6 +23,8 @@ _NO_WORDS = re.compile(r"[\s\d‹›<>#/|.–-]*")
 _MARGIN = 0.12
 """Of the slide's height at top and bottom where a repeated text is a header or footer."""
 _FEWEST_REPEATS = 3
+_LARGE = 0.15
+"""Of the slide's area, from which a picture below a lone title is its content."""
 _TITLE_WORDS = 15
 
 
@@ -36,7 +38,7 @@ class _Slide:
     backdrop: list[Shape] = field(default_factory=list)    # of layout and master
     notes: list[Shape] = field(default_factory=list)
     comments: list[str] = field(default_factory=list)
-    pictures: int = 0
+    pictures: list[Box] = field(default_factory=list)
 
     @property
     def label(self) -> str:
@@ -52,18 +54,29 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     reasons = [*mended]
     slides = list(reader.slides(reasons))
     blocks = [*properties_blocks(presentation.core_properties), *reader.blocks(slides)]
-    reader.gaps["picture-without-text"] = sum(slide.pictures for slide in slides if _only_pictures(slide))
     for slide in slides:
-        if _only_pictures(slide):
-            text = "This slide shows pictures and no text; what they say was not read."
+        unread = _unread_pictures(slide, reader.size)
+        if unread:
+            reader.gaps["picture-without-text"] += unread
+            text = "This slide is one of pictures, with no text beside them; what they say was not read."
             reasons.append(Reason("picture-without-text", slide.label, text))
     gaps = sorted(reader.gaps.items())
     return build_document(name, "pptx", data, blocks, reasons=reasons, pages=reader.count, unit="slide", gaps=gaps)
 
 
-def _only_pictures(slide: _Slide) -> bool:
-    return slide.pictures > 0 and not any(
-        piece for shape in _flat(slide.shapes) if not shape.furniture for piece in shape.pieces
+def _unread_pictures(slide: _Slide, size: tuple[float, float]) -> int:
+    """How many pictures may say what the slide's text does not: all where there is no text, and below a title that
+    stands alone those that are large and do not lie behind it.
+    """
+    shapes = [shape for shape in _flat(slide.shapes) if shape.pieces and not shape.furniture]
+    if any(not shape.title for shape in shapes):
+        return 0
+    return sum(
+        not shapes or (
+            (box[2] - box[0]) * (box[3] - box[1]) >= _LARGE * size[0] * size[1]
+            and not any(_overlap(box, shape.box) for shape in shapes)
+        )
+        for box in slide.pictures
     )
 
 
@@ -75,7 +88,7 @@ class _Reader:
         self._ids = [one.get(R + "id", "") for one in root.iter(P + "sldId")]
         self.count = len(self._ids)
         size = root.find(P + "sldSz")
-        self._size = (
+        self.size = (
             (float(size.get("cx")) / EMU, float(size.get("cy")) / EMU) if size is not None else (960.0, 540.0)
         )
         self._defaults = root.find(P + "defaultTextStyle")
@@ -107,9 +120,10 @@ class _Reader:
         slide.shapes = walk.shapes(tree)
         if root.get("showMasterSp") not in ("0", "false"):
             slide.backdrop = [*on_layout, *on_master]
+        slide.pictures = walk.pictures
         if root.find(f"{P}cSld/{P}bg//{A}blip") is not None:
             walk.gaps["picture"] += 1
-        slide.pictures = walk.gaps["picture"]
+            slide.pictures.append((0.0, 0.0, *self.size))
         for relation in part.rels.values():
             if relation.is_external:
                 continue
@@ -152,19 +166,19 @@ class _Reader:
 
     def blocks(self, slides: list[_Slide]) -> Iterator[Block | None]:
         """The blocks of all slides, running ones where they first stand."""
-        running = _Running(slides, self._size)
+        running = _Running(slides, self.size)
         for slide in slides:
             yield from self._slide_blocks(slide, running)
 
     def _slide_blocks(self, slide: _Slide, running: _Running) -> Iterator[Block | None]:
         layer: Layer = "hidden" if slide.hidden else "body"
-        everything = list(_flat(slide.shapes))
-        hidden = {id(shape) for shape in _hidden(slide.shapes, self._size)}
+        everything = [shape for shape in _flat(slide.shapes) if not _is_number(shape)]
+        hidden = {id(shape) for shape in _hidden(slide.shapes, self.size)}
         shown = [shape for shape in everything if shape.pieces and id(shape) not in hidden]
         running_here = {id(shape) for shape in shown if running.holds(shape)}
         wanted = {id(shape) for shape in shown} - running_here
         ordered = _ordered(_only(slide.shapes, wanted))
-        title = _title_of(ordered, self._size)
+        title = _title_of(ordered, self.size)
         context = Context(title)
         fallback = next((shape for shape in ordered if title and _text_of(shape) == title), None)
         for shape in ordered:
@@ -187,7 +201,7 @@ class _Reader:
             place = self._location(slide, shape.box, f"{slide.label}, alternative text")
             yield make_block(shape.description, "caption", described, place)
         for comment in slide.comments:
-            place = Location("slide", slide.number, f"comment on {slide.label}", (), self._size)
+            place = Location("slide", slide.number, f"comment on {slide.label}", (), self.size)
             yield make_block(comment, "note", "hidden", place)
         for shape in slide.notes:
             place = Location("notes", slide.number, f"notes of {slide.label}")
@@ -218,7 +232,7 @@ class _Reader:
 
     def _location(self, slide: _Slide, box: Box, label: str) -> Location:
         boxes = (box,) if any(box) else ()
-        return Location("slide", slide.number, label, boxes, (round(self._size[0], 2), round(self._size[1], 2)))
+        return Location("slide", slide.number, label, boxes, (round(self.size[0], 2), round(self.size[1], 2)))
 
 
 class _Running:
@@ -341,6 +355,10 @@ def _title_of(ordered: list[Shape], size: tuple[float, float]) -> str:
     words = largest[0].pieces[0].text.split()
     stands = 2 <= len(words) <= _TITLE_WORDS and any(word.isalpha() for word in words)
     return largest[0].pieces[0].text if stands else ""
+
+
+def _is_number(shape: Shape) -> bool:
+    return bool(shape.furniture) and _NO_WORDS.fullmatch(_text_of(shape)) is not None
 
 
 def _text_of(shape: Shape) -> str:

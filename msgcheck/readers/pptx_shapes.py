@@ -69,6 +69,7 @@ class Walk:
     max_depth: int
     prompts: bool = False                # a layout or master: its placeholders show no text
     gaps: Counter[str] = field(default_factory=Counter)
+    pictures: list[Box] = field(default_factory=list)      # where they stand
     too_deep: bool = False
 
     def shapes(self, tree: Any, matrix: Matrix = IDENTITY, depth: int = 0) -> list[Shape]:
@@ -106,9 +107,9 @@ class Walk:
         place = placeholder(element)
         if self.prompts and place is not None:
             return
-        if element.find(f"{P}spPr/{A}blipFill") is not None:
-            self.gaps["picture"] += 1
         above = self.inherit.above(element)
+        if element.find(f"{P}spPr/{A}blipFill") is not None:
+            self._count_picture(element, above, matrix)
         body = element.find(P + "txBody")
         is_title = place is not None and place[0] in TITLES
         pieces = [] if body is None else list(self._pieces(element, above, body, is_title))
@@ -155,11 +156,15 @@ class Walk:
         elif kinds & {"audioFile", "audioCd", "wavAudioFile"}:
             self.gaps["audio"] += 1
         else:
-            self.gaps["picture"] += 1
+            self._count_picture(element, self.inherit.above(element), matrix)
         described = self._description(element)
         if described:
             box = self._box(element, self.inherit.above(element), matrix)
             yield Shape(box, hidden=self._is_hidden(element), description=described)
+
+    def _count_picture(self, element: Any, above: list[Any], matrix: Matrix) -> None:
+        self.gaps["picture"] += 1
+        self.pictures.append(self._box(element, above, matrix))
 
     def _frame(self, element: Any, matrix: Matrix) -> Iterator[Shape]:
         box = box_of(element.find(P + "xfrm"), matrix) or _NOWHERE
