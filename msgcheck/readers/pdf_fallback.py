@@ -10,8 +10,11 @@ from msgcheck.readers.pdf_words import Geometry, Style, Word
 
 def pages_of(data: bytes, password: str | None) -> Any | None:
     """The document opened by pdfplumber, None where it cannot open it."""
+    import logging
+
     import pdfplumber
 
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)     # what it has to say of a file is not msgcheck's to print
     try:
         return pdfplumber.open(io.BytesIO(data), password=password or "")
     except Exception:  # noqa: BLE001 - pdfminer raises of many kinds on broken files; this is a second try only

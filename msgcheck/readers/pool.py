@@ -82,6 +82,10 @@ class Pool:
         """The bounds that this platform cannot set ('memory'), as far as the workers started so far have found."""
         return ("memory",) if any(worker.memory_unbounded for worker in self._workers) else ()
 
+    def process_ids(self) -> tuple[int, ...]:
+        """The ids of the worker processes that are running, for whoever measures them."""
+        return tuple(pid for worker in self._workers if (pid := worker.process_id) is not None)
+
     def read(self, source: Source) -> Document:
         """One document, as `read_all` yields it."""
         worker = self._idle.get()
@@ -158,6 +162,10 @@ class _Worker:
         if self._done >= _DOCUMENTS_A_WORKER:
             self.end()
         return document
+
+    @property
+    def process_id(self) -> int | None:
+        return self._process.pid if self._process is not None and self._process.poll() is None else None
 
     def end(self) -> None:
         process, self._process = self._process, None
