@@ -105,7 +105,7 @@ def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts) -> Iterator[R
             yield Row(kind, a.dimension, a.text, b.text, "differs", near)
         return
     if not _equal_values(a, b):
-        if a.dimension == "ratio" and a.low == a.high and b.low == b.high and _near(1 - a.low, b.low, "ratio") and a.low != 0.5:
+        if a.dimension == "ratio" and _complement(a, b, approved, found):
             yield Row("number", "ratio", a.text, b.text, "implied", 0.6)     # 99.7% right, 0.3% wrong
             return
         if _implied(a, b):
@@ -123,6 +123,13 @@ def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts) -> Iterator[R
         yield Row("unit", "rate", f"per {a.per}", f"per {b.per}", "differs", 0.6)
     yield from _comparators(a, b)
     yield from _statistics(a, b)
+
+
+def _complement(a: Quantity, b: Quantity, approved: Facts, found: Facts) -> bool:
+    """99.7% right and 0.3% wrong; three quarters do and one in four does not."""
+    if a.low != a.high or b.low != b.high or a.low == 0.5 or not _near(1 - a.low, b.low, "ratio"):
+        return False
+    return min(a.low, b.low) <= 0.1 or len(approved.of("negation")) % 2 != len(found.of("negation")) % 2
 
 
 def _same_figure(a: Quantity, b: Quantity) -> bool:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from msgcheck.language.encoder import Encoder
 from msgcheck.language.facts import facts
 from msgcheck.matching.features import Sentence
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class SentenceReader:
@@ -25,6 +30,11 @@ class SentenceReader:
             for text, fact, vector, token in zip(missing, facts(missing, self._known), vectors, tokens, strict=True):
                 self._kept[text] = Sentence(fact, vector, token.matrix, token.offsets)
         return [self._kept[text] for text in texts]
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """float32 [n, d]: the vectors alone, for finding what a text is about."""
+        vectors: NDArray[np.float32] = self._encoder.encode(texts)
+        return vectors
 
     def forget(self, keep: Iterable[str]) -> None:
         """Drop all but `keep`, so that memory does not grow with the number of documents."""
