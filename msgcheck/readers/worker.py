@@ -60,7 +60,7 @@ def bound_memory(more: int) -> bool:
 
 
 def main() -> None:
-    inward, outward = _private_streams()
+    inward, outward = private_streams()
     first = receive(inward)
     if first is None:
         return
@@ -81,7 +81,7 @@ def main() -> None:
         send(outward, answer)
 
 
-def _private_streams() -> tuple[BinaryIO, BinaryIO]:
+def private_streams() -> tuple[BinaryIO, BinaryIO]:
     """Input and output of the process, moved where no library that prints can reach them."""
     inward, outward = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDWR)
