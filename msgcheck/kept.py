@@ -1,0 +1,85 @@
+"""What the cache knows of documents: how they read, and what became of them under a guide."""
+
+from __future__ import annotations
+
+import datetime
+import zlib
+from collections.abc import Sequence
+from typing import Literal, TypeVar
+
+from msgcheck import revision
+from msgcheck.cache import Cache, key
+from msgcheck.model import Document, DocumentResult, Role
+from msgcheck.readers.options import ReadOptions
+from msgcheck.serial import Misfit, dump, load, schema
+
+T = TypeVar("T")
+
+PASSING = frozenset({"not-a-file", "not-found", "no-permission", "not-readable", "timeout", "memory", "crashed"})
+"""Reasons that another run may not meet: a document with one of them is not kept."""
+
+
+class Kept:
+    """Documents and results of one run's settings, by the digest of their bytes.
+
+    `guide` and `encoder` are their revisions; the other arguments are those of the run that change a result.
+    """
+
+    def __init__(
+        self, cache: Cache, options: ReadOptions, guide: str, encoder: str, as_of: datetime.date,
+        include_hidden: bool = False, keep_blocks: bool = False,
+    ) -> None:
+        self._cache = cache
+        self._reading = (revision.reading(), schema(Document), dump(options))
+        self._analysis = (
+            revision.analysis(), schema(DocumentResult), dump(options), guide, encoder, as_of.isoformat(),
+            str((include_hidden, keep_blocks)),
+        )
+
+    def results(self, sources: Sequence[tuple[str, str, Role]]) -> dict[str, DocumentResult]:
+        """The results that are kept, by name, of documents given as (name, SHA-256, role)."""
+        keys = {self._result_key(name, sha256, role): name for name, sha256, role in sources if sha256}
+        found = self._cache.get_many("result", list(keys))
+        read = ((keys[one], _loaded(DocumentResult, data)) for one, data in found.items())
+        return {name: result for name, result in read if result is not None}
+
+    def keep_result(self, result: DocumentResult) -> None:
+        """Keep a result for the next run."""
+        document = result.document
+        if _lasting(document):
+            self._put("result", self._result_key(document.name, document.sha256, result.role), result)
+
+    def document(self, name: str, sha256: str) -> Document | None:
+        """A document as it was read before."""
+        data = self._cache.get("document", self._document_key(name, sha256)) if sha256 else None
+        return None if data is None else _loaded(Document, data)
+
+    def keep_document(self, document: Document) -> None:
+        """Keep a document for the next run."""
+        if _lasting(document):
+            self._put("document", self._document_key(document.name, document.sha256), document)
+
+    def _result_key(self, name: str, sha256: str, role: Role) -> bytes:
+        return key("result", *self._analysis, name, sha256, dump(role))
+
+    def _document_key(self, name: str, sha256: str) -> bytes:
+        return key("document", *self._reading, name, sha256)
+
+    def _put(self, kind: Literal["document", "result"], name: bytes, value: object) -> None:
+        try:
+            data = dump(value)
+        except ValueError:                                 # a box without end, as broken files have them
+            return
+        self._cache.put(kind, name, zlib.compress(data, 1))
+
+
+def _lasting(document: Document) -> bool:
+    return bool(document.sha256) and not any(reason.code in PASSING for reason in document.reasons)
+
+
+def _loaded(kind: type[T], data: bytes) -> T | None:
+    """A kept value; None where it is not what it should be."""
+    try:
+        return load(kind, zlib.decompress(data))
+    except (Misfit, zlib.error):
+        return None
