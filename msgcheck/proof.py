@@ -29,7 +29,10 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A state for each file ('same', 'changed', 'not checked', 'not in hand') and whether all that is in hand holds."""
+    """A state for each file and whether all that is in hand was checked and is as it was then.
+
+    The states are 'same', 'changed', 'not checked', 'skipped' (by the check, too) and 'not in hand'.
+    """
 
     lines: tuple[tuple[str, str], ...]
     holds: bool
@@ -66,8 +69,10 @@ def prove(proof: Proof, paths: tuple[Path, ...], settings: Settings) -> Outcome:
         lines.append((_state(accepted, proof.accepted), "the accepted findings"))
     in_hand = {source.name: source.path for source in discover(paths, settings.root, settings.exclude).sources}
     for name, path in in_hand.items():
-        if proof.documents.get(name) is None:
+        if name not in proof.documents:
             lines.append(("not checked", name))
+        elif proof.documents[name] is None:
+            lines.append(("skipped", name))      # then already: nothing was said of it that could be proved
         else:
             lines.append((_state(_digest(path), proof.documents[name]), name))
     missing = [name for name, digest in proof.documents.items() if digest and name not in in_hand]

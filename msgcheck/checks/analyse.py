@@ -20,6 +20,7 @@ from msgcheck.model import Document, DocumentResult, Engine, Finding, Reason, Ro
 
 if TYPE_CHECKING:
     from msgcheck.checks.meaning import Meaning
+    from msgcheck.checks.verdict import Verdict
 
 ENGINE_VERSION = "1"
 """Changes with everything that changes findings."""
@@ -74,12 +75,32 @@ class Analyser:
         if not self.meaning:
             return {}
         verdicts = self.meaning.judge(view)
-        return {(one.passage.block, one.passage.start): one.why for one in verdicts}
+        return {(one.passage.block, one.passage.start): (_about(one), *one.why) for one in verdicts}
 
     def view(self, document: Document, role: Role) -> View:
         """`document` as the checks see it."""
         found = passages(document, self.guide.language)
         return View(document, role, found, self.guide, self.as_of, self.include_hidden)
+
+
+_OUTCOMES = {
+    "verbatim": "Approved words",
+    "on-message": "On message",
+    "drift": "Drifts",
+    "prohibited": "May never be said",
+    "retired": "Retired",
+    "defined-otherwise": "Defined otherwise",
+    "claim": "A claim that nothing in the guide supports",
+    "nothing": "No claim, and not about anything in the guide",
+}
+
+
+def _about(verdict: Verdict) -> str:
+    """What a passage is about, in a line: the outcome, the entry, and how sure that is."""
+    entry = verdict.statement
+    before = "; nearest is" if verdict.outcome in ("nothing", "claim") else ":"
+    about = f"{before} {entry.section} {entry.id}, '{entry.wording}'" if entry else ""
+    return f"{_OUTCOMES[verdict.outcome]}{about} (confidence {verdict.confidence:.2f})"
 
 
 def _bare(document: Document, role: Role) -> DocumentResult:

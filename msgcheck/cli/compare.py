@@ -55,13 +55,15 @@ def _show(comparison: Comparison) -> None:
     style = {"drift": "bold red", "other": "yellow"}.get(comparison.relation, "bold green")
     console.print(Text(_SAYS[comparison.relation], style).append(f"  confidence {comparison.confidence:.2f}", "dim"))
     if comparison.facts:
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+        table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
         for heading in ("fact", "approved", "found", "judgement"):
             table.add_column(heading, overflow="fold")
         for fact in comparison.facts:
             cells = (fact.kind, fact.approved, fact.found, fact.judgement)
             table.add_row(*(Text(printable(cell) or "–") for cell in cells))
+        console.print()
         console.print(table)
+        console.print()
     for change in comparison.changes:
         found, wanted = (printable(words) or "nothing" for words in (change.found, change.approved))
         line = Text(f"{change.kind}: ", "bold").append(found, "red").append(" where approved is ", "dim")

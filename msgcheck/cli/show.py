@@ -77,7 +77,7 @@ class _Sheet:
 
         pages = f"{document.pages} {document.unit}s" if document.pages else ""
         about = [document.format, pages, document.language or ""]
-        head = Text(printable(document.name), "bold")
+        head = Text().append(printable(document.name), "bold")
         self.line(head.append(f"  {document.status}  {' · '.join(one for one in about if one)}", "dim"))
         for reason in document.reasons:
             place = f"{reason.place}: " if reason.place else ""
@@ -116,22 +116,23 @@ class _Sheet:
                 if one.order == index and one.start is not None and one.end is not None
                 and one.start < passage.end and passage.start < one.end
             ]
+            sentences = [*examined.remarks.get((index, passage.start), ())]
             for finding in findings:
                 self.words("", _verdict(finding.severity, finding.rule, finding.message))
-                for sentence in finding.why:
-                    self.words("", Text(f"  {printable(sentence)}", "dim"))
-            for sentence in examined.remarks.get((index, passage.start), ()):
-                self.words("", Text(f"  {printable(sentence)}", "dim"))
+                sentences.extend(finding.why)
+            for sentence in dict.fromkeys(sentences):
+                self.words("", Text(printable(sentence), "dim"), indent=2)
         self.line()
 
-    def words(self, label: str, text: Text, below: str = "") -> None:
+    def words(self, label: str, text: Text, below: str = "", indent: int = 0) -> None:
         """`text` wrapped beside the gutter, `label` on its first line and `below` on its second."""
         from rich.text import Text
 
-        lines = list(text.wrap(self.console, max(20, self.width - self.gutter), overflow="fold"))
+        lines = list(text.wrap(self.console, max(20, self.width - self.gutter - indent), overflow="fold"))
         labels = [label, below] if self.gutter >= 24 else []
         for number in range(max(len(lines), len([one for one in labels if one]))):
-            line = Text((labels[number] if number < len(labels) else "")[: self.gutter - 1].ljust(self.gutter), "dim")
+            label = (labels[number] if number < len(labels) else "")[: self.gutter - 1]
+            line = Text().append(label.ljust(self.gutter) + " " * indent, "dim")
             self.line(line.append_text(lines[number]) if number < len(lines) else line)
 
     def line(self, text: Text | None = None) -> None:
@@ -148,4 +149,4 @@ def _verdict(severity: str, rule: str, message: str) -> Text:
     from msgcheck.reporters.printable import printable
 
     style = {"error": "bold red", "warning": "yellow"}.get(severity, "cyan")
-    return Text(f"→ {severity} {rule}: ", style).append(printable(message), "")
+    return Text().append(f"→ {severity} {rule}: ", style).append(printable(message))
