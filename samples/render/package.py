@@ -25,7 +25,7 @@ def save(file: Any, path: Path) -> None:
     with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new:
         for name in old.namelist():
             if name.startswith("docProps/thumbnail"):
-                data = _GREY
+                data = _PIXEL
             else:
                 data = old.read(name)
             part = zipfile.ZipInfo(name, (2026, 11, 2, 9, 0, 0))
@@ -35,14 +35,14 @@ def save(file: Any, path: Path) -> None:
 
 
 def _jpeg() -> bytes:
-    """One grey pixel, in the place of the template's picture of another document."""
+    """One pixel, in the place of the template's picture of another document."""
     return bytes.fromhex(
         "ffd8ffe000104a46494600010100000100010000ffdb004300" + "10" * 64
         + "ffc0000b080001000101011100ffc40014000100000000000000000000000000000009ffc40014100100000000000000000000000000000000"
         + "ffda0008010100003f0054ffd9")
 
 
-_GREY = _jpeg()
+_PIXEL = _jpeg()
 
 
 def brand(part: Any, colors: dict[str, str], heading: str, body: str) -> None:
