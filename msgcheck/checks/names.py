@@ -69,7 +69,7 @@ def _name(words: str, kind: Kind, entry: Product | Competitor, section: str) -> 
 def names_of(
     company: Product | None, products: tuple[Product, ...], competitors: tuple[Competitor, ...]
 ) -> tuple[Name, ...]:
-    """Every way to write a name that a guide knows, the longest first."""
+    """Every way to write a name that a guide knows, the longest first; of two as long, a listed wrong one first."""
     found: list[Name] = []
     owners = (("company", company), *(("products", product) for product in products))
     for section, entry in owners:
@@ -80,7 +80,7 @@ def names_of(
         found += [_name(words, "retired", entry, section) for words in entry.retired]
     for rival in competitors:
         found += [_name(words, "competitor", rival, "competitors") for words in (rival.name, *rival.aliases)]
-    return tuple(sorted(found, key=lambda name: -len(name.words)))
+    return tuple(sorted(found, key=lambda name: (-len(name.words), name.kind == "approved")))
 
 
 def mentions(view: View, block: Block) -> tuple[Mention, ...]:

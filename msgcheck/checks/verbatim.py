@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from msgcheck.checks.alignment import Alignment, align, changes, edits, shared_weight
+from msgcheck.checks.cleared import cleared
 from msgcheck.checks.view import MEANING_LAYERS, View
 from msgcheck.checks.wording import Token, find, sentences, tokens
 from msgcheck.guide.model import Boilerplate, Tagline
@@ -19,9 +20,10 @@ from msgcheck.guide.statements import statements
 from msgcheck.model import Block, Change
 from msgcheck.normalise import normalise
 
-ALTERED = 0.70
-"""Similarity from which passages are an altered use of a whole boilerplate; of one sentence of it, a little more."""
-ALTERED_SENTENCE = 0.75
+ALTERED = 0.76
+"""Similarity from which passages are an altered use of a whole boilerplate; of one sentence of it, a little more. Small
+print on one subject shares up to 0.7; one or two changed words leave 0.8 and more."""
+ALTERED_SENTENCE = 0.78
 CUT_PRECISION, CUT_RECALL = 0.85, 0.5
 """A cut use holds half of the words and hardly any other."""
 SENTENCE_SHARE = 0.4
@@ -33,7 +35,7 @@ TAGLINE, TAGLINE_WORDS = 0.53, 0.55
 TAGLINE_EDITS = 0.4
 """Changed words, as a part of the tagline's, beyond which it is another sentence."""
 TAGLINE_INSIDE = 0.78
-"""The same for words inside a longer sentence."""
+"""Similarity for words inside a longer sentence, which must begin and end as the tagline does, with one change."""
 
 _RUNS_ON = re.compile(r",? (?P<more>[a-z][^.!?;|·•]*[^\s.!?;|·•])")    # 'All rights reserved' + 'except for partners'
 _SEPARATORS = re.compile(r"\s*[|·•‖]\s*")
@@ -86,6 +88,10 @@ def find_uses(view: View) -> Iterator[Use]:
     ]
     yield from exact
     taken = {(use.block, position) for use in exact for position in range(use.start, use.end)}
+    fixed = {part for entry in boilerplate for text in entry.wordings for part in (text, *sentences(text))}
+    for index, block in view.blocks(MEANING_LAYERS):     # approved statements are no attempts at anything else
+        spans = [one for one in cleared(view, block) if one.wording not in fixed]
+        taken.update((index, at) for one in spans for at in range(one.start, one.end))
     altered = sorted(_altered(view, boilerplate, exact, taken), key=lambda use: -use.similarity)
     for use in altered:
         positions = {(use.block, position) for position in range(use.start, use.end)}
@@ -196,8 +202,8 @@ def _attempts(
 def _attempt(
     view: View, index: int, block: Block, entry: Boilerplate, wording: str, units: list[_Unit]
 ) -> Use | None:
-    found = tuple(token for unit in units for token in unit.found)
     whole = tokens(normalise(wording).text)
+    found = _without_sign(tuple(token for unit in units for token in unit.found), whole, block.normal)
     if shared_weight(whole, found) < max(LEAST_WEIGHT, 0.3 * _weight(found)):
         return None
     alignment = align(whole, found)
@@ -219,6 +225,15 @@ def _attempt(
     start, end = _altered_span(best, units) if differs else (found[0].start, found[-1].end)
     return Use("boilerplate", entry.id, index, start, end, not differs, differs, best.similarity,
                _belonging(best, text, start, end) if differs else text)
+
+
+def _without_sign(found: tuple[Token, ...], approved: tuple[Token, ...], normal: str) -> tuple[Token, ...]:
+    """`found` without the number of a footnote before it: '1)', '[1]', or '1' alone before approved words."""
+    first = found[0]
+    if len(found) < 2 or not (first.text.isdigit() and len(first.text) < 3) or approved[0].text == first.text:
+        return found
+    signed = normal[first.end:first.end + 1] in (")", "]", ".") or normal[found[1].start].isupper()
+    return found[1:] if signed else found
 
 
 def _altered_span(alignment: Alignment, units: list[_Unit]) -> tuple[int, int]:
@@ -311,7 +326,7 @@ def _misquote(view: View, index: int, block: Block, entry: Tagline, unit: _Unit)
             alignment = align(approved, found)
             if not _attempted(alignment, alone):
                 continue
-            if best is None or (alignment.similarity, alone) > (best[0].similarity, best[1]):
+            if best is None or (alone, alignment.similarity) > (best[1], best[0].similarity):
                 best = (alignment, alone)
     if best is None or _is_something_else(view, best[0].found, best[0].similarity):
         return None
@@ -327,7 +342,10 @@ def _attempted(alignment: Alignment, alone: bool) -> bool:
         return False
     if alone:
         return alignment.similarity >= TAGLINE and plain >= TAGLINE_WORDS
-    return alignment.similarity >= TAGLINE_INSIDE and plain >= TAGLINE_INSIDE and substance > 1
+    framed = bool(alignment.pairs) and alignment.pairs[0] == (0, 0) and alignment.pairs[-1] == (
+        len(alignment.approved) - 1, len(alignment.found) - 1
+    )
+    return framed and edits(alignment) == 1 and alignment.similarity >= TAGLINE_INSIDE and substance > 1
 
 
 def _stands_alone(normal: str, unit: _Unit, begin: int, end: int) -> bool:
