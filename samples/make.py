@@ -1,7 +1,7 @@
 """Make the collateral of this folder and its labels from content/*.yaml: `python samples/make.py [FOLDER]`.
 
-A document is a list of blocks, a block one kind with its entries; an entry is a passage or a list of them (the sentences
-of a paragraph, the question and answer of an FAQ). A passage is a text, or a mapping with these keys:
+A document is a list of blocks, a block one kind with its entries; an entry is a passage or a list of them (the
+sentences of a paragraph, the question and answer of an FAQ). A passage is a text, or a mapping with these keys:
 
     t, cells     its words, or the cells of a table row
     says         the guide's entry that it says, on message
@@ -44,8 +44,10 @@ UNLABELLED = ("code",)
 
 def load(name: str) -> dict[str, Any]:
     """One document of content/, its passages all as mappings with `t`."""
-    raw = YAML(typ="safe").load(HERE / "content" / f"{name}.yaml")
-    raw["blocks"] = [(kind, [passages(entry) for entry in entries]) for block in raw["blocks"] for kind, entries in block.items()]
+    raw: dict[str, Any] = YAML(typ="safe").load(HERE / "content" / f"{name}.yaml")
+    raw["blocks"] = [
+        (kind, [passages(entry) for entry in entries]) for block in raw["blocks"] for kind, entries in block.items()
+    ]
     return raw
 
 
@@ -61,7 +63,15 @@ def passages(entry: Any) -> list[dict[str, Any]]:
 
 def label(document: str, quote: str | None, passage: dict[str, Any]) -> dict[str, Any]:
     rules = passage.get("find") or passage.get("amb") or []
-    kind = "finding" if "find" in passage else "ambiguous" if "amb" in passage else "on-message" if "says" in passage else "neutral"
+    kind = (
+        "finding"
+        if "find" in passage
+        else "ambiguous"
+        if "amb" in passage
+        else "on-message"
+        if "says" in passage
+        else "neutral"
+    )
     return {
         "document": document,
         "quote": quote,

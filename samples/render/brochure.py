@@ -5,7 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from render.look import CHALK, CLAY, INK, MOSS, SAND, SLATE, flat, fonts, grid, markup, said, softened, style, vase, waves
+from render.look import (
+    CHALK,
+    CLAY,
+    INK,
+    MOSS,
+    SAND,
+    SLATE,
+    flat,
+    fonts,
+    grid,
+    markup,
+    said,
+    softened,
+    style,
+    vase,
+    waves,
+)
 
 
 def render(document: dict[str, Any], path: Path) -> None:
@@ -42,8 +58,11 @@ def render(document: dict[str, Any], path: Path) -> None:
         vase(canvas, width - 58 * mm, band + 12 * mm, 58 * mm, SAND)
         waves(canvas, width - 45 * mm, band + 52 * mm, 27 * mm, CLAY)
         y = height - 24 * mm
-        for kind, look in (("h1", style(31, "Caladea-Bold", CHALK, 1.1)), ("lead", style(13, "Caladea-Italic", SAND, 1.35)),
-                           ("tagline", style(10.5, "ClearSans-Bold", CHALK))):
+        for kind, look in (
+            ("h1", style(31, "Caladea-Bold", CHALK, 1.1)),
+            ("lead", style(13, "Caladea-Italic", SAND, 1.35)),
+            ("tagline", style(10.5, "ClearSans-Bold", CHALK)),
+        ):
             paragraph = Paragraph(markup(top[kind]), look)
             _, used = paragraph.wrap(98 * mm, 80 * mm)
             y -= used
@@ -58,7 +77,15 @@ def render(document: dict[str, Any], path: Path) -> None:
         canvas.rect(0, 62 * mm, width, 52 * mm, stroke=0, fill=1)
         canvas.setFillColor(HexColor(CLAY))
         canvas.rect(0, 62 * mm, width, 2.4 * mm, stroke=0, fill=1)
-        for x, high, shade in ((22, 24, MOSS), (46, 38, SAND), (70, 20, CLAY), (92, 31, SLATE), (115, 26, SAND), (138, 40, CLAY), (164, 22, MOSS)):
+        for x, high, shade in (
+            (22, 24, MOSS),
+            (46, 38, SAND),
+            (70, 20, CLAY),
+            (92, 31, SLATE),
+            (115, 26, SAND),
+            (138, 40, CLAY),
+            (164, 22, MOSS),
+        ):
             vase(canvas, x * mm, 64.4 * mm, high * mm, shade)
         waves(canvas, 176 * mm, 82 * mm, 22 * mm, CLAY, 3)
         y = 54 * mm
@@ -82,13 +109,28 @@ def render(document: dict[str, Any], path: Path) -> None:
     flow: list[Any] = [NextPageTemplate("rest")]
     for kind, entries in document["blocks"][3:]:
         if kind == "table":
-            flow += [Spacer(0, 3), grid(entries, [column * part for part in (0.35, 0.17, 0.24, 0.24)], 8.4), Spacer(0, 3)]
+            flow += [
+                Spacer(0, 3),
+                grid(entries, [column * part for part in (0.35, 0.17, 0.24, 0.24)], 8.4),
+                Spacer(0, 3),
+            ]
         elif kind == "quote":
             quote = Paragraph(markup(flat(entries)), style(15, "Caladea-Italic", INK, 1.3))
-            flow += [Spacer(0, 4), Table([[quote]], colWidths=[column], style=[
-                ("BACKGROUND", (0, 0), (-1, -1), HexColor(SAND)), ("LINEBEFORE", (0, 0), (0, -1), 3, HexColor(CLAY)),
-                ("LEFTPADDING", (0, 0), (-1, -1), 10), ("TOPPADDING", (0, 0), (-1, -1), 8),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 9)]), Spacer(0, 4)]
+            flow += [
+                Spacer(0, 4),
+                Table(
+                    [[quote]],
+                    colWidths=[column],
+                    style=[
+                        ("BACKGROUND", (0, 0), (-1, -1), HexColor(SAND)),
+                        ("LINEBEFORE", (0, 0), (0, -1), 3, HexColor(CLAY)),
+                        ("LEFTPADDING", (0, 0), (-1, -1), 10),
+                        ("TOPPADDING", (0, 0), (-1, -1), 8),
+                        ("BOTTOMPADDING", (0, 0), (-1, -1), 9),
+                    ],
+                ),
+                Spacer(0, 4),
+            ]
         elif kind == "bullets":
             point = style(11, leftIndent=12, bulletIndent=1, spaceAfter=3)
             flow += [Paragraph(markup(said(entry)), point, bulletText="•") for entry in entries] + [Spacer(0, 4)]
@@ -97,7 +139,14 @@ def render(document: dict[str, Any], path: Path) -> None:
         elif kind not in ("small", "foot"):
             flow.append(Paragraph(markup(flat(entries)), looks[kind]))
     BaseDocTemplate(
-        str(path), pagesize=A4, title=document["title"], author="Merrowby Audio", subject=document["title"], invariant=1,
-        pageTemplates=[PageTemplate("cover", columns(17 * mm, height - 92 * mm - 17 * mm - 11 * mm), onPage=cover),
-                       PageTemplate("rest", columns(122 * mm, height - 122 * mm - 18 * mm), onPage=last)],
+        str(path),
+        pagesize=A4,
+        title=document["title"],
+        author="Merrowby Audio",
+        subject=document["title"],
+        invariant=1,
+        pageTemplates=[
+            PageTemplate("cover", columns(17 * mm, height - 92 * mm - 17 * mm - 11 * mm), onPage=cover),
+            PageTemplate("rest", columns(122 * mm, height - 122 * mm - 18 * mm), onPage=last),
+        ],
     ).build(flow)

@@ -44,7 +44,10 @@ def render(document: dict[str, Any], path: Path) -> None:
         canvas.setFillColor(HexColor(INK))
         canvas.rect(0, height - 48 * mm, width, 42 * mm, stroke=0, fill=1)
         handset(canvas, width - 48 * mm, height - 45 * mm, 36 * mm)
-        for text, look, y in ((title, style(25, "Caladea-Bold", CHALK, 1.1), 27), (lead, style(11.5, "Caladea-Italic", SAND), 37)):
+        for text, look, y in (
+            (title, style(25, "Caladea-Bold", CHALK, 1.1), 27),
+            (lead, style(11.5, "Caladea-Italic", SAND), 37),
+        ):
             paragraph = Paragraph(markup(text), look)
             paragraph.wrap(125 * mm, 30 * mm)
             paragraph.drawOn(canvas, 18 * mm, height - y * mm)
@@ -58,9 +61,18 @@ def render(document: dict[str, Any], path: Path) -> None:
 
     def close() -> None:
         if section:
-            flow.append(Table([[Paragraph(markup(name), heading), list(section)]], colWidths=[50 * mm, wide], style=[
-                ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 2),
-                ("BOTTOMPADDING", (0, 0), (-1, -1), 5)]))
+            flow.append(
+                Table(
+                    [[Paragraph(markup(name), heading), list(section)]],
+                    colWidths=[50 * mm, wide],
+                    style=[
+                        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+                        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+                        ("TOPPADDING", (0, 0), (-1, -1), 2),
+                        ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
+                    ],
+                )
+            )
             section.clear()
 
     for kind, entries in document["blocks"][2:]:
@@ -80,6 +92,14 @@ def render(document: dict[str, Any], path: Path) -> None:
             name = ""
             flow.append(Paragraph(markup(flat(entries)), small if kind == "small" else last))
     SimpleDocTemplate(
-        str(path), pagesize=A4, title=document["title"], author="Merrowby Audio", subject=document["title"], leftMargin=18 * mm, rightMargin=18 * mm,
-        topMargin=16 * mm, bottomMargin=15 * mm, invariant=1,
+        str(path),
+        pagesize=A4,
+        title=document["title"],
+        author="Merrowby Audio",
+        subject=document["title"],
+        leftMargin=18 * mm,
+        rightMargin=18 * mm,
+        topMargin=16 * mm,
+        bottomMargin=15 * mm,
+        invariant=1,
     ).build(flow, onFirstPage=first, onLaterPages=frame)

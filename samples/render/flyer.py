@@ -25,7 +25,7 @@ def render(document: dict[str, Any], path: Path) -> None:
     def place(text: str, look: Any, x: float, y: float, wide: float, bullet: str | None = None) -> float:
         """Set `text` with its top at `y`; where it ends."""
         paragraph = Paragraph(markup(text), look, bulletText=bullet)
-        _, used = paragraph.wrap(wide, height)
+        used: float = paragraph.wrap(wide, height)[1]
         paragraph.drawOn(canvas, x, y - used)
         return y - used
 
@@ -58,14 +58,23 @@ def render(document: dict[str, Any], path: Path) -> None:
             left = place(flat(entries), style(11.8, lead=1.42), 18 * mm, left, 98 * mm) - 4 * mm
         elif kind == "quote":
             fill(MOSS, right, height - 196 * mm, width - 18 * mm - right, 42 * mm, 3 * mm)
-            y_right = place(flat(entries), style(19, "Caladea-Italic", CHALK, 1.25), right + 5 * mm, y_right - 5 * mm, width - 28 * mm - right)
+            y_right = place(
+                flat(entries),
+                style(19, "Caladea-Italic", CHALK, 1.25),
+                right + 5 * mm,
+                y_right - 5 * mm,
+                width - 28 * mm - right,
+            )
         elif kind == "caption":
             place(flat(entries), style(8.5, color=CHALK), right + 5 * mm, y_right - 3 * mm, width - 28 * mm - right)
         elif kind == "h2":
             left = place(flat(entries), style(17, "Caladea-Bold", CLAY), 18 * mm, left - 3 * mm, 98 * mm) - 3 * mm
         elif kind == "bullets":
             for entry in entries:
-                left = place(said(entry), style(11.8, leftIndent=13, bulletIndent=1), 18 * mm, left, width - 36 * mm, "•") - 2 * mm
+                left = (
+                    place(said(entry), style(11.8, leftIndent=13, bulletIndent=1), 18 * mm, left, width - 36 * mm, "•")
+                    - 2 * mm
+                )
         elif kind == "foot":
             fill(NEAR_CLAY, 0, 0, width, 17 * mm)
             for entry, x in zip(entries, (18 * mm, right), strict=True):

@@ -1,4 +1,4 @@
-"""The brand as it is drawn: colours, fonts, the vase in its speech bubble. The same values stand in rules/_brand.yml."""
+"""The brand as it is drawn: colours, fonts, the vase that speaks. The same values stand in rules/_brand.yml."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
 INK, CLAY, SAND, MOSS, CHALK, SLATE = "#22314A", "#B9502B", "#F4EDE1", "#566F4E", "#FFFFFF", "#5B6473"
-NEAR_CLAY = "#C4562E"                    # not in the palette; for the samples of `brand-color`
+NEAR_CLAY = "#C4562E"  # not in the palette; for the samples of `brand-color`
 
 
 def said(entry: list[dict[str, Any]]) -> str:
@@ -47,7 +47,11 @@ def style(size: float, font: str = "ClearSans-Regular", color: str = INK, lead: 
     from reportlab.lib.styles import ParagraphStyle
 
     return ParagraphStyle(
-        f"{font}{size}", fontName=font, fontSize=size, leading=size * lead, textColor=HexColor(color),
+        f"{font}{size}",
+        fontName=font,
+        fontSize=size,
+        leading=size * lead,
+        textColor=HexColor(color),
         **{"embeddedHyphenation": 1, "bulletFontName": "ClearSans-Regular", **more},
     )
 
@@ -95,10 +99,16 @@ def grid(entries: list[list[dict[str, Any]]], widths: list[float], size: float =
         [Paragraph(markup(str(text)), head if index == 0 else cell) for text in entry[0]["cells"]]
         for index, entry in enumerate(entries)
     ]
-    return Table(rows, colWidths=widths, hAlign="LEFT", style=[
-        ("BACKGROUND", (0, 0), (-1, 0), HexColor(INK)),
-        ("ROWBACKGROUNDS", (0, 1), (-1, -1), [HexColor(SAND), HexColor(CHALK)]),
-        ("LINEBELOW", (0, -1), (-1, -1), 0.8, HexColor(CLAY)),
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-    ])
+    return Table(
+        rows,
+        colWidths=widths,
+        hAlign="LEFT",
+        style=[
+            ("BACKGROUND", (0, 0), (-1, 0), HexColor(INK)),
+            ("ROWBACKGROUNDS", (0, 1), (-1, -1), [HexColor(SAND), HexColor(CHALK)]),
+            ("LINEBELOW", (0, -1), (-1, -1), 0.8, HexColor(CLAY)),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("TOPPADDING", (0, 0), (-1, -1), 2),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+        ],
+    )

@@ -24,10 +24,7 @@ def save(file: Any, path: Path) -> None:
     file.save(buffer)
     with zipfile.ZipFile(buffer) as old, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new:
         for name in old.namelist():
-            if name.startswith("docProps/thumbnail"):
-                data = _PIXEL
-            else:
-                data = old.read(name)
+            data = _PIXEL if name.startswith("docProps/thumbnail") else old.read(name)
             part = zipfile.ZipInfo(name, (2026, 11, 2, 9, 0, 0))
             part.compress_type = zipfile.ZIP_DEFLATED
             part.external_attr = 0o644 << 16
@@ -37,9 +34,12 @@ def save(file: Any, path: Path) -> None:
 def _jpeg() -> bytes:
     """One pixel, in the place of the template's picture of another document."""
     return bytes.fromhex(
-        "ffd8ffe000104a46494600010100000100010000ffdb004300" + "10" * 64
-        + "ffc0000b080001000101011100ffc40014000100000000000000000000000000000009ffc40014100100000000000000000000000000000000"
-        + "ffda0008010100003f0054ffd9")
+        "ffd8ffe000104a46494600010100000100010000ffdb004300"
+        + "10" * 64
+        + "ffc0000b080001000101011100ffc40014000100000000000000000000000000000009ffc400141001000000000000000000"
+        + "00000000000000"
+        + "ffda0008010100003f0054ffd9"
+    )
 
 
 _PIXEL = _jpeg()
@@ -57,5 +57,5 @@ def brand(part: Any, colors: dict[str, str], heading: str, body: str) -> None:
             slot.remove(child)
         etree.SubElement(slot, f"{space}srgbClr").set("val", color.lstrip("#"))
     for name, family in (("majorFont", heading), ("minorFont", body)):
-        next(tree.iter(f"{space}{name}")).find(f"{space}latin").set("typeface", family)
+        next(next(tree.iter(f"{space}{name}")).iter(f"{space}latin")).set("typeface", family)
     part._blob = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)

@@ -10,7 +10,9 @@ from render.look import flat, said
 
 
 def markdown(document: dict[str, Any], path: Path) -> None:
-    parts = ["---\ntitle: {}\nauthor: Ailsa Drummond\ndate: 2026-10-20\ntags: [museums, wool]\n---".format(document["title"])]
+    parts = [
+        "---\ntitle: {}\nauthor: Ailsa Drummond\ndate: 2026-10-20\ntags: [museums, wool]\n---".format(document["title"])
+    ]
     for kind, entries in document["blocks"]:
         if kind in ("h1", "h2"):
             parts.append("#" * int(kind[1]) + " " + flat(entries))
@@ -35,9 +37,12 @@ def mail(document: dict[str, Any], path: Path) -> None:
     parts = []
     for kind, entries in document["blocks"]:
         if kind == "bullets":
-            parts.append("\n".join(
-                textwrap.fill(said(entry), 72, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False)
-                for entry in entries))
+            parts.append(
+                "\n".join(
+                    textwrap.fill(said(entry), 72, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False)
+                    for entry in entries
+                )
+            )
         else:
             parts.append(textwrap.fill(flat(entries), 72, break_on_hyphens=False))
     path.write_text("\n\n".join(parts) + "\n", encoding="utf-8")

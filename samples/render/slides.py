@@ -8,15 +8,27 @@ from typing import Any
 from render.look import CHALK, CLAY, INK, MOSS, SAND, SLATE, said
 from render.package import brand, properties, save
 
-THEME = {"dk1": INK, "lt1": CHALK, "dk2": INK, "lt2": SAND, "accent1": CLAY, "accent2": MOSS, "accent3": SLATE,
-         "accent4": INK, "accent5": SAND, "accent6": MOSS, "hlink": CLAY, "folHlink": SLATE}
-LEFT, WIDE = 0.8, 11.7                   # inches: the margin, and the width of what stands in it
+THEME = {
+    "dk1": INK,
+    "lt1": CHALK,
+    "dk2": INK,
+    "lt2": SAND,
+    "accent1": CLAY,
+    "accent2": MOSS,
+    "accent3": SLATE,
+    "accent4": INK,
+    "accent5": SAND,
+    "accent6": MOSS,
+    "hlink": CLAY,
+    "folHlink": SLATE,
+}
+LEFT, WIDE = 0.8, 11.7  # inches: the margin, and the width of what stands in it
 
 
 def color(value: str) -> Any:
     from pptx.dml.color import RGBColor
 
-    return RGBColor.from_string(value.lstrip("#"))
+    return RGBColor(*bytes.fromhex(value.lstrip("#")))  # type: ignore[no-untyped-call]  # python-pptx has no types for it
 
 
 def paint(shape: Any, value: str) -> None:
@@ -26,7 +38,9 @@ def paint(shape: Any, value: str) -> None:
     shape.shadow.inherit = False
 
 
-def write(frame: Any, lines: list[str], size: float, ink: str = INK, font: str | None = None, italic: bool = False) -> None:
+def write(
+    frame: Any, lines: list[str], size: float, ink: str = INK, font: str | None = None, italic: bool = False
+) -> None:
     from pptx.util import Pt
 
     frame.word_wrap = True
@@ -44,11 +58,24 @@ def picture(slide: Any, left: float, bottom: float, high: float, value: str) -> 
     """A vase as a freeform shape, drawn like the one of the brochure."""
     from pptx.util import Inches
 
-    curves = (((18, 0), (20, 12), (40, 30), (36, 52)), ((36, 52), (33, 68), (13, 70), (13, 84)), ((13, 84), (13, 92), (20, 96), (24, 100)))
+    curves = (
+        ((18, 0), (20, 12), (40, 30), (36, 52)),
+        ((36, 52), (33, 68), (13, 70), (13, 84)),
+        ((13, 84), (13, 92), (20, 96), (24, 100)),
+    )
     half = [
-        tuple(sum(weight * point[axis] for weight, point in zip(
-            ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3), curve, strict=True)) for axis in (0, 1))
-        for curve in curves for t in (step / 10 for step in range(11))]
+        tuple(
+            sum(
+                weight * point[axis]
+                for weight, point in zip(
+                    ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3), curve, strict=True
+                )
+            )
+            for axis in (0, 1)
+        )
+        for curve in curves
+        for t in (step / 10 for step in range(11))
+    ]
     points = [(left + x * high / 100, bottom - y * high / 100) for x, y in half]
     points += [(left - x * high / 100, bottom - y * high / 100) for x, y in reversed(half)]
     pen = slide.shapes.build_freeform(Inches(points[0][0]), Inches(points[0][1]))
@@ -88,8 +115,10 @@ def bullets(slide: Any, lines: list[str], top: float, kind: str) -> float:
         settings = paragraph._p.get_or_add_pPr()
         settings.set("marL", "342900")
         settings.set("indent", "-342900")
-        mark = settings.makeelement("{http://schemas.openxmlformats.org/drawingml/2006/main}" + (
-            "buAutoNum" if kind == "steps" else "buChar"), {"type": "arabicPeriod"} if kind == "steps" else {"char": "•"})
+        mark = settings.makeelement(
+            "{http://schemas.openxmlformats.org/drawingml/2006/main}" + ("buAutoNum" if kind == "steps" else "buChar"),
+            {"type": "arabicPeriod"} if kind == "steps" else {"char": "•"},
+        )
         settings.append(mark)
     return top + high + 0.1
 
@@ -105,7 +134,9 @@ def group(slide: Any, lines: list[str], top: float) -> float:
     wide = (WIDE - 0.35 * 2) / 3
     for index, line in enumerate(lines):
         home = outer if index == 0 else inner
-        card = home.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, Inches(LEFT + index * (wide + 0.35)), Inches(top), Inches(wide), Inches(2.4))
+        card = home.shapes.add_shape(
+            MSO_SHAPE.ROUNDED_RECTANGLE, Inches(LEFT + index * (wide + 0.35)), Inches(top), Inches(wide), Inches(2.4)
+        )
         card.adjustments[0] = 0.08
         paint(card, (CLAY, MOSS, INK)[index % 3])
         card.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
@@ -152,7 +183,12 @@ def open_slide(deck: Any, title: str, cover: bool, listed: bool) -> Any:
         paint(rule, CLAY)
         picture(slide, 12.4, 7.5, 1.35, SAND)
     box = slide.shapes.title
-    box.left, box.top, box.width, box.height = Inches(LEFT), Inches(1.8 if cover else 0.55), Inches(8 if cover else WIDE), Inches(1.6 if cover else 0.9)
+    box.left, box.top, box.width, box.height = (
+        Inches(LEFT),
+        Inches(1.8 if cover else 0.55),
+        Inches(8 if cover else WIDE),
+        Inches(1.6 if cover else 0.9),
+    )
     font = "Times New Roman" if title == "Risk" else "Caladea"
     write(box.text_frame, [title], 46 if cover else 36, CHALK if cover else INK, font)
     box.text_frame.paragraphs[0].runs[0].font.bold = True
@@ -176,8 +212,8 @@ def render(document: dict[str, Any], path: Path) -> None:
     for index, (kind, entries) in enumerate(blocks):
         lines = [said(entry) for entry in entries]
         if kind in ("title", "cover"):
-            rest = [later for later, _ in blocks[index + 1:]]
-            here = rest[:rest.index("title")] if "title" in rest else rest
+            rest = [later for later, _ in blocks[index + 1 :]]
+            here = rest[: rest.index("title")] if "title" in rest else rest
             slide, top = open_slide(deck, lines[0], kind == "cover", "bullets" in here or "steps" in here), 1.75
         elif kind == "subtitle":
             box = slide.placeholders[1]

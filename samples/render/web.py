@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+# ruff: noqa: E501  (a style sheet reads best with one rule a line)
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -48,7 +49,8 @@ def tags(kind: str, entries: list[list[dict[str, Any]]]) -> str:
     if kind == "faq":
         return "\n".join(
             f"<details open><summary>{escape(ask['t'], quote=False)}</summary><p>{escape(answer['t'], quote=False)}</p></details>"
-            for ask, answer in entries)
+            for ask, answer in entries
+        )
     if kind == "form":
         fields = "".join(f'<label>{line} <input name="f{index}"></label>' for index, line in enumerate(lines[:-1]))
         return f'<form action="#">{fields}<button>{lines[-1]}</button></form>'
@@ -62,13 +64,14 @@ def render(document: dict[str, Any], path: Path) -> None:
     nav, *blocks = [block for block in document["blocks"] if block[0] != "whole"]
     hero = "\n".join(tags(*block) for block in blocks[:3])
     foot = tags(*blocks[-1])
-    parts = []
+    parts: list[str] = []
     for kind, entries in blocks[3:-1]:
         if kind == "h2":
             parts.append("</section>\n<section>" if parts else "<section>")
         parts.append(tags(kind, entries))
     body = "\n".join(parts)
-    path.write_text(f"""<!DOCTYPE html>
+    path.write_text(
+        f"""<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -91,4 +94,6 @@ def render(document: dict[str, Any], path: Path) -> None:
 <footer>{foot}</footer>
 </body>
 </html>
-""", encoding="utf-8")
+""",
+        encoding="utf-8",
+    )

@@ -1,4 +1,4 @@
-"""The Word files: press release and proposal, with headers, footers, tables and true footnotes; the messaging document."""
+"""The Word files: press release and proposal, with tables and true footnotes; the messaging document."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 
 
-def font(thing: Any, name: str, size: float, color: str = INK, bold: bool | None = None, italic: bool | None = None) -> None:
+def font(
+    thing: Any, name: str, size: float, color: str = INK, bold: bool | None = None, italic: bool | None = None
+) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
@@ -25,7 +27,7 @@ def font(thing: Any, name: str, size: float, color: str = INK, bold: bool | None
         fonts.attrib.pop(qn(f"w:{attribute}"), None)
 
 
-def new(title: str, size: float = 10.5) -> Any:
+def new(title: str, normal: float = 10.5) -> Any:
     """An empty document in the styles of the brand."""
     import docx
     from docx.opc.constants import RELATIONSHIP_TYPE
@@ -40,12 +42,25 @@ def new(title: str, size: float = 10.5) -> Any:
     section.left_margin = section.right_margin = Cm(2.6)
     section.top_margin, section.bottom_margin = Cm(2.3), Cm(1.9)
     for name, family, size, color in (
-        ("Normal", "Clear Sans", size, INK), ("Title", "Caladea", 24, INK), ("Heading 1", "Caladea", 17, INK),
-        ("Heading 2", "Caladea", 13, CLAY), ("Heading 3", "Clear Sans", 11, INK), ("Subtitle", "Clear Sans", 12, SLATE),
-        ("Intense Quote", "Caladea", 12.5, CLAY), ("Caption", "Clear Sans", 8.5, SLATE), ("Header", "Clear Sans", 8.5, SLATE),
+        ("Normal", "Clear Sans", normal, INK),
+        ("Title", "Caladea", 24, INK),
+        ("Heading 1", "Caladea", 17, INK),
+        ("Heading 2", "Caladea", 13, CLAY),
+        ("Heading 3", "Clear Sans", 11, INK),
+        ("Subtitle", "Clear Sans", 12, SLATE),
+        ("Intense Quote", "Caladea", 12.5, CLAY),
+        ("Caption", "Clear Sans", 8.5, SLATE),
+        ("Header", "Clear Sans", 8.5, SLATE),
         ("Footer", "Clear Sans", 8.5, SLATE),
     ):
-        font(file.styles[name], family, size, color, bold=name.startswith(("Title", "Heading")), italic=name == "Intense Quote")
+        font(
+            file.styles[name],
+            family,
+            size,
+            color,
+            bold=name.startswith(("Title", "Heading")),
+            italic=name == "Intense Quote",
+        )
     file.styles["Normal"].paragraph_format.space_after = Pt(5)
     file.styles["Normal"].paragraph_format.line_spacing = 1.1
     return file
@@ -59,12 +74,16 @@ def footnotes(file: Any, texts: list[str]) -> None:
 
     lines = "".join(
         f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
-        for number, kind in ((-1, "separator"), (0, "continuationSeparator")))
+        for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
+    )
     notes = "".join(
         f'<w:footnote w:id="{number}"><w:p><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
-        f'<w:r><w:rPr><w:sz w:val="17"/></w:rPr><w:t xml:space="preserve"> {html.escape(text, quote=False)}</w:t></w:r></w:p></w:footnote>'
-        for number, text in enumerate(texts, 1))
-    xml = f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<w:footnotes xmlns:w="{W}">{lines}{notes}</w:footnotes>'
+        f'<w:r><w:rPr><w:sz w:val="17"/></w:rPr><w:t xml:space="preserve"> {html.escape(text, quote=False)}</w:t></w:r>'
+        "</w:p></w:footnote>"
+        for number, text in enumerate(texts, 1)
+    )
+    head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+    xml = f'{head}\n<w:footnotes xmlns:w="{W}">{lines}{notes}</w:footnotes>'
     part = Part(PackURI("/word/footnotes.xml"), FOOTNOTES, xml.encode(), file.part.package)
     file.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
 
@@ -147,7 +166,7 @@ def messaging_document(content: Path, path: Path) -> None:
     file.sections[0].footer.paragraphs[0].text = raw["footer"]
     file.add_paragraph(raw["title"], style="Title")
     for block in raw["blocks"]:
-        (kind, value), = block.items()
+        ((kind, value),) = block.items()
         if kind in ("h1", "h2", "h3"):
             file.add_heading(value, int(kind[1]))
         elif kind == "p":
@@ -163,5 +182,3 @@ def messaging_document(content: Path, path: Path) -> None:
         else:
             raise ValueError(kind)
     save(file, path)
-
-
