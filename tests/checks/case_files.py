@@ -2,15 +2,16 @@
 
 A file is a list of groups. A group has `about` (who it is), `guide` (a snippet of format 1), optionally `role` (kind,
 audiences, notes), `as_of`, and the cases: `finds` (each must give just the findings it says) and `passes` (none). A case
-is a text, or keys: `text` or `blocks` (texts, or keys of a block), keys of its one block (`kind`, `layer`, `heading`,
-`lead_in`, `columns`, `cells`), `role`, `guide` or `carried` of its own, and what is expected: `words`, `approved`,
-`suggestion`, `severity`, `changes` of its one finding, or a list of such under `expect`. What a case leaves out is not
-held against it, but the number of findings is.
+is a text, or keys: `text`, `blocks` (texts, or keys of a block) or `documents` (one text each), keys of its one block
+(`kind`, `layer`, `heading`, `lead_in`, `columns`, `cells`), `role`, `guide`, `as_of` or `carried` of its own, and what is
+expected: `words`, `approved`, `suggestion`, `severity`, `changes` of its one finding, or a list of such under `expect`.
+What a case leaves out is not held against it, but the number of findings is.
 """
 
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -38,9 +39,15 @@ class Case:
     name: str
     rule: str
     finds: bool
-    view: View
+    views: tuple[View, ...]              # one a document
     carried: tuple[Carried, ...]
     expected: tuple[dict[str, Any], ...]
+
+    @property
+    def view(self) -> View:
+        """The only document."""
+        (view,) = self.views
+        return view
 
 
 def cases(rule: str) -> list[Case]:
@@ -51,35 +58,39 @@ def cases(rule: str) -> list[Case]:
         for key in ("finds", "passes"):
             for index, case in enumerate(group[key]):
                 name = f"{rule}-{number}-{key}-{index}"
-                found.append(_case(name, rule, key == "finds", group, case if isinstance(case, dict) else {"text": case}))
+                keys = case if isinstance(case, dict) else {"text": case}
+                found.append(_case(name, rule, key == "finds", group, keys))
     return found
 
 
 def _case(name: str, rule: str, finds: bool, group: dict[str, Any], case: dict[str, Any]) -> Case:
     own = {key: case[key] for key in _BLOCK if key in case}
-    given = case["blocks"] if "blocks" in case else [{"text": case["text"], **own}]
-    blocks = tuple(
-        _block(number, one if isinstance(one, dict) else {"text": one}) for number, one in enumerate(given, 1)
-    )
+    if "documents" in case:
+        given = [[{"text": text}] for text in case["documents"]]
+    else:
+        given = [case["blocks"] if "blocks" in case else [{"text": case["text"], **own}]]
+    views = tuple(_view(number, blocks, group, case) for number, blocks in enumerate(given, 1))
+    carried = tuple(_carried(one) for one in case.get("carried", ()))
+    expected = tuple(case["expect"]) if "expect" in case else ({key: case[key] for key in _EXPECTED if key in case},)
+    return Case(name, rule, finds, views, carried, expected if finds else ())
+
+
+def _view(number: int, given: list[Any], group: dict[str, Any], case: dict[str, Any]) -> View:
+    blocks = tuple(_block(at, one if isinstance(one, dict) else {"text": one}) for at, one in enumerate(given, 1))
     role = {**group.get("role", {}), **case.get("role", {})} if case.get("role") != {} else {}
-    document = Document("kit/piece.md", "markdown", "0" * 64, "read", (), blocks, language="en")
-    view = View(
+    document = Document(f"kit/piece-{number}.md", "markdown", "0" * 64, "read", (), blocks, language="en")
+    return View(
         document,
         Role(role.get("kind"), None, tuple(role.get("audiences", ())), role.get("notes", "check")),
         passages(document, "en"),
-        _guide(repr(case.get("guide", group["guide"]))),
+        _guide(json.dumps(case.get("guide", group["guide"]), default=str)),
         _day(case.get("as_of", group.get("as_of", "2026-11-21"))),
     )
-    carried = tuple(_carried(one) for one in case.get("carried", ()))
-    expected = tuple(case["expect"]) if "expect" in case else ({key: case[key] for key in _EXPECTED if key in case},)
-    return Case(name, rule, finds, view, carried, expected if finds else ())
 
 
 @lru_cache(maxsize=256)
 def _guide(source: str) -> Guide:
-    import ast
-
-    return Guide.model_validate({"msgcheck": "1", **ast.literal_eval(source)})
+    return Guide.model_validate({"msgcheck": "1", **json.loads(source)})
 
 
 def _day(value: str | datetime.date) -> datetime.date:
@@ -106,7 +117,7 @@ def _carried(keys: dict[str, Any]) -> Carried:
 
 def finished(case: Case, findings: Iterable[Finding]) -> list[Finding]:
     """What a report would hold of the case's own rule."""
-    return [one for one in finish(tuple(findings), case.view.guide) if one.rule == case.rule]
+    return [one for one in finish(tuple(findings), case.views[0].guide) if one.rule == case.rule]
 
 
 def hold(case: Case, findings: Iterable[Finding]) -> None:
