@@ -65,7 +65,12 @@ def missing(options: ReadOptions) -> str:
 
 
 def page_blocks(pdf: Any, number: int, geometry: Geometry, options: ReadOptions, seconds: float) -> Recognised:
-    """The paragraphs that tesseract sees on page `number` (from 1) of a pypdfium2 document, within `seconds`."""
+    """The paragraphs that tesseract sees on page `number` (from 1) of a pypdfium2 document, within `seconds`; else the
+    problem, with its mend.
+    """
+    problem = missing(options) or ("There was no time left to recognise its words." if seconds < 1 else "")
+    if problem:
+        return Recognised((), 0.0, problem)
     width, height = geometry.size
     scale = min(_PIXELS_PER_POINT, (_MAX_PIXELS / max(1.0, width * height)) ** 0.5)
     page = pdf[number - 1]

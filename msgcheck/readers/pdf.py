@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgcheck.errors import Unreadable
 from msgcheck.model import Block, Box, Document, Location, Reason
@@ -19,6 +20,9 @@ from msgcheck.readers.pdf_paragraphs import Paragraph, paragraphs_of
 from msgcheck.readers.pdf_running import Running, running_of
 from msgcheck.readers.pdf_tables import Table, cell_borders, tables_of
 from msgcheck.readers.pdf_words import Geometry, Word, geometry_of, words_of
+
+if TYPE_CHECKING:
+    from msgcheck.readers.ocr import Recognised
 
 _UNTITLED = frozenset({"", "untitled", "(anonymous)", "(unspecified)", "unknown", "none", "title", "document"})
 _TIME_FOR_THE_REST = 0.7
@@ -155,10 +159,17 @@ def _mapped(
                 break
             page = pages[index]
             words = pdf_fallback.words_of(other, page.number - 1, page.geometry)
-            letters = sum(char.isalpha() for word in words for char in word.text)
-            if letters > sum(char.isalpha() for line in page.lines for char in line.text):
+            ours = _letters(line.text for line in page.lines)
+            theirs = _letters(word.text for word in words)
+            if (ours & theirs).total() >= 0.9 * max(ours.total(), theirs.total(), 1):
+                pages[index] = page._replace(unmapped=0)             # two ways of guessing that agree
+            elif theirs.total() >= 0.5 * ours.total():
                 pages[index] = page._replace(lines=lines_of(words, page.marks.down), turned=[], unmapped=0)
     return pages
+
+
+def _letters(texts: Iterable[str]) -> Counter[str]:
+    return Counter(char for text in texts for char in text if char.isalnum())
 
 
 def _is_garbled(page: _Page) -> bool:
@@ -202,22 +213,33 @@ def _assembled(
     """All blocks in reading order, and what was passed over."""
     running, rest = running_of([(page.lines, page.geometry.size[1]) for page in pages])
     body_size = body_size_of(line for lines in rest for line in lines)
-    flows = [_flow(page, lines, body_size) for page, lines in zip(pages, rest, strict=True)]
+    by_ocr: dict[int, list[Block | None]] = {}
+    gaps = {"picture-without-text": 0, "page-read-by-ocr": 0, "hidden-text": 0}
+    for index, page in enumerate(pages):
+        if not rest[index] and not any(page.turned):
+            by_ocr[page.number] = _picture_page(pdf, page, options, started, reasons, gaps)
+        elif _is_garbled(page):
+            by_ocr[page.number] = _garbled_page(pdf, page, options, started, reasons, gaps)
+            if by_ocr[page.number]:
+                rest[index] = []
+    flows = [
+        _flow(page, lines, body_size) if page.number not in by_ocr or lines
+        else PageFlow(page.number, page.geometry, (), ())
+        for page, lines in zip(pages, rest, strict=True)
+    ]
     hyphens = Hyphens(line for lines in rest for line in lines)
     blocks: list[Block | None] = list(_description(pdf))
     blocks += _running_blocks(running, pages, hyphens)
-    blocks += blocks_of(flows, body_size, hyphens)
-    gaps = {"picture-without-text": 0, "page-read-by-ocr": 0, "hidden-text": 0}
-    for page, lines in zip(pages, rest, strict=True):
-        blocks += page.extra
+    of_pages = blocks_of(flows, body_size, hyphens)
+    for page in pages:
+        of_pages += by_ocr.get(page.number, ())
+        of_pages += page.extra
         for hidden in _hidden_blocks(page, hyphens):
-            blocks.append(hidden)
+            of_pages.append(hidden)
             gaps["hidden-text"] += 1
-        if _is_garbled(page):
-            text = "Much of this page's text is in fonts that do not say which letters they show: it may read wrongly."
-            reasons.append(Reason("text-unreadable", f"page {page.number}", text))
-        if not lines and not any(page.turned):
-            blocks += _picture_page(pdf, page, options, started, reasons, gaps)
+    blocks += sorted(
+        (block for block in of_pages if block is not None), key=lambda block: block.location.number or 0
+    )
     return blocks, list(gaps.items())
 
 
@@ -277,21 +299,40 @@ def _picture_page(
         return []
     from msgcheck.readers import ocr
 
-    place = f"page {page.number}"
-    left = _TIME_FOR_THE_REST * options.max_seconds - (time.monotonic() - started)
-    missing = ocr.missing(options)
-    if missing or left < 1:
-        gaps["picture-without-text"] += 1
-        why = missing or "There was no time left to recognise its words."
-        reasons.append(Reason("picture-without-text", place, f"This page is a picture; its words were not read. {why}"))
-        return []
-    found = ocr.page_blocks(pdf, page.number, page.geometry, options, left)
+    found = ocr.page_blocks(pdf, page.number, page.geometry, options, _time_left(options, started))
     if found.problem:
         gaps["picture-without-text"] += 1
-        reasons.append(Reason("picture-without-text", place, f"This page is a picture. {found.problem}"))
+        text = f"This page is a picture; its words were not read. {found.problem}"
+        reasons.append(Reason("picture-without-text", f"page {page.number}", text))
         return []
+    return _recognised(found, page, reasons, gaps)
+
+
+def _garbled_page(
+    pdf: Any, page: _Page, options: ReadOptions, started: float, reasons: list[Reason], gaps: dict[str, int]
+) -> list[Block | None]:
+    """The text of a page whose fonts do not say which letters they show, by OCR where there is one; else the reason."""
+    from msgcheck.readers import ocr
+
+    found = ocr.page_blocks(pdf, page.number, page.geometry, options, _time_left(options, started))
+    if found.problem or not found.blocks:
+        text = "Much of this page's text is in fonts that do not say which letters they show: it reads wrongly."
+        reasons.append(Reason("text-unreadable", f"page {page.number}", f"{text} {found.problem}".strip()))
+        return []
+    return _recognised(found, page, reasons, gaps)
+
+
+def _time_left(options: ReadOptions, started: float) -> float:
+    return _TIME_FOR_THE_REST * options.max_seconds - (time.monotonic() - started)
+
+
+def _recognised(
+    found: Recognised, page: _Page, reasons: list[Reason], gaps: dict[str, int]
+) -> list[Block | None]:
+    from msgcheck.readers import ocr
+
     gaps["page-read-by-ocr"] += 1
     if found.blocks and found.confidence < ocr.SURE:
-        text = f"The words of this picture were recognised with {found.confidence:.0f}% confidence: they may be wrong."
-        reasons.append(Reason("ocr-uncertain", place, text))
+        text = f"The words of this page were recognised with {found.confidence:.0f}% confidence: they may be wrong."
+        reasons.append(Reason("ocr-uncertain", f"page {page.number}", text))
     return list(found.blocks)

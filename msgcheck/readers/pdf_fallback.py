@@ -22,12 +22,15 @@ def pages_of(data: bytes, password: str | None) -> Any | None:
 
 
 def words_of(pdf: Any, index: int, geometry: Geometry) -> list[Word]:
-    """The words of page `index` (from 0) as pdfplumber sees them, empty where it sees none or breaks."""
+    """The words of page `index` (from 0) as pdfplumber sees them, empty where it breaks or cannot tell the letters."""
     try:
         page = pdf.pages[index]
         found = page.extract_words(extra_attrs=["fontname", "size"], use_text_flow=True)
         page.close()
     except Exception:  # noqa: BLE001 - as above
+        return []
+    unknown = sum(1 for one in found if "(cid:" in str(one["text"]))
+    if unknown > 0.1 * len(found):
         return []
     words: list[Word] = []
     for order, one in enumerate(found):
