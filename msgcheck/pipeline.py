@@ -56,7 +56,7 @@ def check(request: Request, step: Step = lambda done, total, name: None) -> Repo
     settings = request.settings
     guide = guide_of(settings)
     excused = accepted.load(settings.accepted)
-    found = discover(request.paths, settings.root, settings.exclude, request.leave_out)
+    found = discover(request.paths, settings.root, settings.exclude, (*request.leave_out, *_own_files(settings)))
     only = changed_since(request.changed_since, found.sources, settings.root) if request.changed_since else None
     analyser = analyser_of(guide, request)
     results = _ordered((*_analysed(found, analyser, request, step), *_passed_over(found, guide)))
@@ -212,6 +212,16 @@ def _pictured(report: Report, found: Found, jobs: int | None) -> Report:
         return data if hashlib.sha256(data).hexdigest() == digests[name] else None
 
     return replace(report, pictures=pictures(report, read, jobs=jobs or _cores()))
+
+
+def _own_files(settings: Settings) -> Iterator[Path]:
+    """What msgcheck reads beside the collateral and may lie among it."""
+    if settings.guide.is_dir():
+        yield from (path for path in settings.guide.rglob("*") if path.suffix in (".yaml", ".yml"))
+    yield settings.guide
+    for path in (settings.file, settings.accepted):
+        if path:
+            yield path
 
 
 def _cores() -> int:

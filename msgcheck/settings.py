@@ -45,7 +45,8 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything decided. `collateral` goes before the guide's own; `accepted` is None where there is no such file.
+    """Everything decided. `collateral` goes before the guide's own; `accepted` is None where there is no such file,
+    and so is `file`, the settings file.
 
     `select` empty means all rules. `jobs` None means as many as there are cores.
     """
@@ -61,6 +62,7 @@ class Settings:
     accepted: Path | None = None
     cache_dir: Path | None = None
     collateral: tuple[Collateral, ...] = ()
+    file: Path | None = None
 
 
 def resolve(paths: tuple[Path, ...], given: Given) -> Settings:
@@ -88,6 +90,7 @@ def resolve(paths: tuple[Path, ...], given: Given) -> Settings:
         accepted=accepted,
         cache_dir=given.cache_dir or (Path(environment) if environment else None) or _path(table, "cache_dir", at),
         collateral=table.get("collateral", ()),
+        file=file,
     )
 
 
