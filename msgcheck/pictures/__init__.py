@@ -7,11 +7,9 @@ document that breaks its worker goes without pictures, and the run goes on.
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterable
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 
+from msgcheck.expendable import Expendable
 from msgcheck.model import Finding, Picture, Report
 from msgcheck.pictures import pages, slides
 
@@ -20,7 +18,6 @@ BUDGET = 11_000_000
 
 _LARGEST = 110_000  # bytes of one picture, however few there are
 _SMALLEST = 14_000  # below this a page cannot be made out
-_MEMORY = 3_000_000_000  # bytes of address space of a worker
 _SECONDS = 30.0  # for a document, plus one second a page
 _SEVERITY = {"error": 0, "warning": 1, "note": 2, "off": 3}
 
@@ -41,14 +38,14 @@ def pictures(
         return ()
     share = max(_SMALLEST, min(_LARGEST, budget // count))
     made: list[Picture] = []
-    with _Workers(jobs) as workers:
+    with Expendable(jobs) as workers:
         waiting = [
-            (name, workers.start(formats[name], data, name, tuple(sorted(numbers)), share), len(numbers))
+            (name, workers.start(_render, formats[name], data, tuple(sorted(numbers)), share), len(numbers))
             for name, numbers in sorted(drawable.items())
             if (data := read(name)) is not None
         ]
-        for name, future, number in waiting:
-            made.extend(Picture(name, *rest) for rest in workers.finish(future, _SECONDS + number))
+        for name, job, number in waiting:
+            made.extend(Picture(name, *rest) for rest in workers.finish(job, _SECONDS + number) or ())
     return _within(made, drawable, budget)
 
 
@@ -75,72 +72,5 @@ def _within(made: list[Picture], wanted: dict[str, dict[int, int]], budget: int)
     return tuple(sorted(kept, key=lambda one: (one.document, one.number)))
 
 
-class _Workers:
-    """A pool that survives what is put into it: broken or hung workers are replaced and their document is given up."""
-
-    def __init__(self, jobs: int) -> None:
-        self._jobs = max(1, jobs)
-        self._pool = self._fresh()
-
-    def __enter__(self) -> _Workers:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._end()
-
-    def _fresh(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._jobs, multiprocessing.get_context("spawn"), _bound)
-
-    def _end(self) -> None:
-        processes = list((getattr(self._pool, "_processes", None) or {}).values())
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:  # a hung worker would keep the interpreter from ending
-            process.terminate()
-
-    def start(self, kind: str, data: bytes, name: str, numbers: tuple[int, ...], share: int) -> _Job:
-        return _Job((kind, data, numbers, share), self._submit((kind, data, numbers, share)))
-
-    def _submit(self, task: _Task) -> Future[_Made]:
-        try:
-            return self._pool.submit(_render, *task)
-        except BrokenProcessPool:
-            self._pool = self._fresh()
-            return self._pool.submit(_render, *task)
-
-    def finish(self, job: _Job, seconds: float) -> _Made:
-        """The job's pictures. One that only stood beside a crash is run once more by itself."""
-        for attempt in (1, 2):
-            try:
-                return job.future.result(timeout=seconds)
-            except TimeoutError:
-                self._end()
-                self._pool = self._fresh()
-                return []
-            except Exception:  # noqa: BLE001 - anything that a strange file makes a library raise, CancelledError too
-                if attempt == 2:
-                    return []
-                job = _Job(job.task, self._submit(job.task))
-        return []
-
-
-_Task = tuple[str, bytes, tuple[int, ...], int]
-_Made = list[pages.Rendered]
-
-
-class _Job:
-    def __init__(self, task: _Task, future: Future[_Made]) -> None:
-        self.task = task
-        self.future = future
-
-
-def _bound() -> None:
-    """Limit a worker's memory where the system knows how."""
-    try:
-        import resource
-    except ImportError:  # no such limits on this system
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-
-
-def _render(kind: str, data: bytes, numbers: tuple[int, ...], share: int) -> _Made:
+def _render(kind: str, data: bytes, numbers: tuple[int, ...], share: int) -> list[pages.Rendered]:
     return pages.render(data, numbers, share) if kind == "pdf" else slides.draw(data, numbers, share)

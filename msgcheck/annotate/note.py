@@ -1,0 +1,49 @@
+"""What is written beside the words of a finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from msgcheck.model import Finding
+
+AUTHOR = "msgcheck"
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")   # in XML 1.0
+_LEAD = {"error": "Correct", "warning": "Review", "note": "Note", "off": "Note"}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A finding and the words of its note."""
+
+    finding: Finding
+    text: str
+
+
+def notes_of(findings: Iterable[Finding]) -> tuple[Note, ...]:
+    """The notes of the open findings, in their order."""
+    return tuple(Note(finding, _words(finding)) for finding in findings if finding.status == "open")
+
+
+def _words(finding: Finding) -> str:
+    approved = finding.approved
+    lines = [f"{_LEAD[finding.severity]}: {finding.message}"]
+    if finding.suggestion:
+        lines.append(f"Suggestion: {finding.suggestion}")
+    elif approved and approved.wording:
+        lines.append(f"Approved: {approved.wording}")
+    if approved and approved.source:
+        lines.append(f"Source: {approved.source}")
+    for other in finding.related:
+        lines.append(f"Compare {other.document}, {other.location.label}: {other.text}")
+    lines.append(f"({finding.rule}{f', {approved.id}' if approved else ''})")
+    return _FORBIDDEN.sub("\ufffd", "\n".join(lines))
+
+
+def at_the_beginning(note: Note) -> str:
+    """The note's words where they stand apart from those that they are about."""
+    finding = note.finding
+    place = f"In the {finding.location.kind}: " if finding.location.kind in ("header", "footer") else ""
+    quoted = f"“{finding.text}”\n" if finding.text else ""
+    return _FORBIDDEN.sub("\ufffd", f"{place}{quoted}{note.text}")
