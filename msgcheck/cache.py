@@ -92,7 +92,6 @@ class Cache:
         self._connection: sqlite3.Connection | None = None
         self._path: Path | None = None
         self._off = False
-        self._asked: set[int] = set()
         self._written = 0
         self._given_up = 0
 
@@ -100,19 +99,26 @@ class Cache:
         """The value of a key, None where there is none."""
         return self.get_many(kind, (wanted,)).get(wanted)
 
+    def known(self, kind: Kind, wanted: Sequence[bytes]) -> set[bytes]:
+        """Those keys that there are values of, most likely."""
+        found: set[bytes] = set()
+        for part in _parts(wanted):
+            found.update(name for (name,) in self._ask(_select("key", part), (kind, *part)))
+        return found
+
     def get_many(self, kind: Kind, wanted: Sequence[bytes]) -> dict[bytes, bytes]:
         """The values of those keys that there are values of."""
         found: dict[bytes, bytes] = {}
         today = _today()
-        for start in range(0, len(wanted), _ASKED_AT_ONCE):
-            part = wanted[start : start + _ASKED_AT_ONCE]
-            marks = ",".join("?" * len(part))
-            rows = f"SELECT id, key, value, used FROM entries WHERE kind = ? AND key IN ({marks})"
-            for number, name, value, used in self._ask(rows, (kind, *part)):
+        for part in _parts(wanted):
+            stale: list[tuple[int, int]] = []
+            for number, name, value, used in self._ask(_select("id, key, value, used", part), (kind, *part)):
                 if isinstance(value, bytes) and _sealed(kind, name, value[_SEAL:]) == value:
                     found[name] = value[_SEAL:]
-                    if used != today:
-                        self._asked.add(number)
+                    if used != today:                      # noted once a day: most runs read without writing
+                        stale.append((today, number))
+            if stale:
+                self._change("UPDATE entries SET used = ? WHERE id = ?", stale)
         return found
 
     def put(self, kind: Kind, name: bytes, value: bytes) -> None:
@@ -138,22 +144,14 @@ class Cache:
     def clear(self) -> int:
         """Forget everything; how many values that were."""
         count = sum(holding.entries for holding in self.holdings())
-        self._asked.clear()
         self._change("DELETE FROM entries", [()])
         self._run(lambda database: database.execute("VACUUM"), None)
         self._run(lambda database: database.execute("PRAGMA wal_checkpoint(TRUNCATE)"), None)
         return count
 
     def close(self) -> None:
-        """Note what was asked for, and forget the longest unused if there is too much."""
-        if self._connection is None:
-            return
-        if self._asked:
-            today = _today()
-            rows = [(today, number) for number in sorted(self._asked)]
-            self._change("UPDATE entries SET used = ? WHERE id = ?", rows)
-            self._asked.clear()
-        if self._written:
+        """Forget the longest unused if there is too much."""
+        if self._written and self._connection is not None:
             self._forget()
         self._disconnect()
 
@@ -239,7 +237,6 @@ class Cache:
         """Leave a damaged database for a new one."""
         damaged, self._path = self._path, None
         self._disconnect()
-        self._asked.clear()
         self._given_up += 1
         if damaged is None or self._given_up > 1:
             self._turn_off("it is damaged")
@@ -264,6 +261,14 @@ class Cache:
         if connection is not None:
             with suppress(sqlite3.Error):
                 connection.close()
+
+
+def _parts(wanted: Sequence[bytes]) -> Iterable[Sequence[bytes]]:
+    return (wanted[start : start + _ASKED_AT_ONCE] for start in range(0, len(wanted), _ASKED_AT_ONCE))
+
+
+def _select(columns: str, part: Sequence[bytes]) -> str:
+    return f"SELECT {columns} FROM entries WHERE kind = ? AND key IN ({','.join('?' * len(part))})"
 
 
 def files(folder: Path) -> Iterable[Path]:

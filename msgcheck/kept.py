@@ -54,6 +54,11 @@ class Kept:
         data = self._cache.get("document", self._document_key(name, sha256)) if sha256 else None
         return None if data is None else _loaded(Document, data)
 
+    def documents_held(self, sources: Sequence[tuple[str, str]]) -> frozenset[str]:
+        """The names of those documents, given as (name, SHA-256), that are kept."""
+        keys = {self._document_key(name, sha256): name for name, sha256 in sources if sha256}
+        return frozenset(keys[one] for one in self._cache.known("document", list(keys)))
+
     def keep_document(self, document: Document) -> None:
         """Keep a document for the next run."""
         if _lasting(document):

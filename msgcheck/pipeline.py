@@ -4,29 +4,30 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from msgcheck import __version__, accepted
 from msgcheck.changed import changed_since
 from msgcheck.checks import COLLECTION_CHECKS
-from msgcheck.checks.analyse import Analyser
+from msgcheck.checks.analyse import ENGINE_VERSION, Analyser
 from msgcheck.checks.finish import finish
 from msgcheck.checks.view import View
 from msgcheck.discover import Found, discover
 from msgcheck.errors import UsageError
 from msgcheck.guide import Guide, load, role
 from msgcheck.guide.model import Claim
-from msgcheck.model import Document, DocumentResult, Entry, Finding, Report, Severity
+from msgcheck.kept import Kept
+from msgcheck.model import Document, DocumentResult, Engine, Entry, Finding, Report, Severity
 from msgcheck.nearest import nearest
 from msgcheck.readers import ReadOptions, format_of, read_path
-from msgcheck.readers.pool import Pool
+from msgcheck.results import Step, cores
+from msgcheck.results import results as results_of
 from msgcheck.settings import FailOn, Settings
 
-Step = Callable[[int, int, str], None]
-"""Told how many documents are done, of how many, and the name of the one that is next."""
+Warn = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Request:
 
     `leave_out` are files that are no collateral whatever their name: the reports of this run. `keep_text` keeps the
     blocks of documents and `pictures` makes pictures of pages, for reports that show them. With `changed_since`, a git
-    revision, only documents that changed are reported; the others are known to rules that compare documents.
+    revision, only documents that changed are reported; the others are known to rules that compare documents. `cached`
+    lets the run use what earlier ones worked out.
     """
 
     paths: tuple[Path, ...]
@@ -49,17 +51,23 @@ class Request:
     pictures: bool = False
     leave_out: tuple[Path, ...] = ()
     changed_since: str | None = None
+    cached: bool = True
 
 
-def check(request: Request, step: Step = lambda done, total, name: None) -> Report:
-    """Check the collateral; the same report whatever the order of the paths and the number of workers."""
+def check(
+    request: Request, step: Step = lambda done, total, name: None, warn: Warn = lambda text: None
+) -> Report:
+    """Check the collateral; the same report whatever the order of the paths, the number of workers, and the cache.
+
+    `warn` is told what a person should know about the run and not about the collateral.
+    """
     settings = request.settings
     guide = guide_of(settings)
     excused = accepted.load(settings.accepted)
     found = discover(request.paths, settings.root, settings.exclude, (*request.leave_out, *_own_files(settings)))
     only = changed_since(request.changed_since, found.sources, settings.root) if request.changed_since else None
-    analyser = analyser_of(guide, request)
-    results = _ordered((*_analysed(found, analyser, request, step), *_passed_over(found, guide)))
+    analysed = _analysed(found, guide, request, step, warn)
+    results = _ordered((*analysed, *_skipped(found, guide, request.as_of), *_passed_over(found, guide)))
     findings = [finding for result in results for finding in result.findings]
     for compare in COLLECTION_CHECKS:
         findings.extend(compare(results, guide))
@@ -71,7 +79,7 @@ def check(request: Request, step: Step = lambda done, total, name: None) -> Repo
         as_of=request.as_of.isoformat(),
         guide_path=_name_in(settings.root, settings.guide),
         guide_sha256=guide.sha256,
-        engine=analyser.engine,
+        engine=engine_of(request),
         results=_reported(results, finished, only),
         findings=finished,
         accepted=replace(use, used=sum(finding.status == "accepted" for finding in finished)),
@@ -96,13 +104,23 @@ def guide_of(settings: Settings) -> Guide:
 
 def analyser_of(guide: Guide, request: Request) -> Analyser:
     """The analyser for `request`, with the models that it asks for."""
+    from msgcheck.cache import Cache
     from msgcheck.checks.meaning import Meaning
     from msgcheck.language.encoder import load_encoder
     from msgcheck.matching.pair_model import load_pair_model
 
-    encoder = load_encoder(request.settings.model, request.allow_download)
+    cache = Cache(request.settings.cache_dir) if request.cached else None
+    encoder = load_encoder(request.settings.model, request.allow_download, cache)
     meaning = Meaning(guide, encoder, load_pair_model())
     return Analyser(guide, request.as_of, meaning, request.include_hidden, request.keep_text)
+
+
+def engine_of(request: Request) -> Engine:
+    """What does the comparing; known without loading it."""
+    from msgcheck.language.encoder import load_encoder
+
+    encoder = load_encoder(request.settings.model, request.allow_download)
+    return Engine(ENGINE_VERSION, encoder.name, encoder.sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,18 +158,30 @@ def exit_code(report: Report, fail_on: FailOn, strict: bool = False) -> int:
     return 1 if any(reached) else 0
 
 
-def _analysed(found: Found, analyser: Analyser, request: Request, step: Step) -> Iterator[DocumentResult]:
-    roles = {source.name: role(analyser.guide, source.name) for source in found.sources}
+def _analysed(found: Found, guide: Guide, request: Request, step: Step, warn: Warn) -> Iterator[DocumentResult]:
+    from msgcheck.cache import Cache
+    from msgcheck.language.encoder import load_encoder
+
+    settings = request.settings
+    roles = {source.name: role(guide, source.name) for source in found.sources}
     to_read = [source for source in found.sources if not roles[source.name].skip]
-    for source in found.sources:
-        if roles[source.name].skip:
-            unopened = Document(source.name, format_of(source.name) or "", "", "skipped")
-            yield analyser.analyse(unopened, roles[source.name])
-    with Pool(min(request.settings.jobs or _cores(), max(1, len(to_read))), request.reading) as pool:
-        for done, (source, document) in enumerate(zip(to_read, pool.read_all(to_read), strict=True)):
-            step(done, len(to_read), source.name)
-            yield analyser.analyse(document, roles[source.name])
+    with Cache(settings.cache_dir, warn=warn) as cache:
+        encoder = load_encoder(settings.model, request.allow_download)
+        kept = Kept(
+            cache, request.reading, guide.sha256, encoder.revision, request.as_of, request.include_hidden,
+            request.keep_text,
+        ) if request.cached else None
+        make = partial(analyser_of, guide, request)
+        yield from results_of(to_read, roles, make, settings.jobs, request.reading, kept, step)
     step(len(to_read), len(to_read), "")
+
+
+def _skipped(found: Found, guide: Guide, as_of: datetime.date) -> Iterator[DocumentResult]:
+    for source in found.sources:
+        its = role(guide, source.name)
+        if its.skip:
+            unopened = Document(source.name, format_of(source.name) or "", "", "skipped")
+            yield Analyser(guide, as_of).analyse(unopened, its)
 
 
 def _passed_over(found: Found, guide: Guide) -> Iterator[DocumentResult]:
@@ -211,7 +241,7 @@ def _pictured(report: Report, found: Found, jobs: int | None) -> Report:
             return None
         return data if hashlib.sha256(data).hexdigest() == digests[name] else None
 
-    return replace(report, pictures=pictures(report, read, jobs=jobs or _cores()))
+    return replace(report, pictures=pictures(report, read, jobs=jobs or cores()))
 
 
 def _own_files(settings: Settings) -> Iterator[Path]:
@@ -222,11 +252,6 @@ def _own_files(settings: Settings) -> Iterator[Path]:
     for path in (settings.file, settings.accepted):
         if path:
             yield path
-
-
-def _cores() -> int:
-    """The cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _name_in(root: Path, path: Path) -> str:

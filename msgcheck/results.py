@@ -1,0 +1,82 @@
+"""The result of every document: from the cache where it was worked out before, else read and analysed in workers."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from msgcheck.checks.analyse import Analyser
+from msgcheck.discover import Source
+from msgcheck.kept import Kept
+from msgcheck.model import Document, DocumentResult, Role
+from msgcheck.readers import ReadOptions
+from msgcheck.readers.pool import Pool
+from msgcheck.workers import Workers
+
+Step = Callable[[int, int, str], None]
+"""Told how many documents are done, of how many, and the name of the one that is next."""
+
+
+def results(
+    sources: Sequence[Source], roles: Mapping[str, Role], make: Callable[[], Analyser], jobs: int | None,
+    options: ReadOptions, kept: Kept | None, step: Step,
+) -> Iterator[DocumentResult]:
+    """The result of each source, those that are kept first, the others in the order of `sources`, as they come.
+
+    `make` makes the analyser, in each process that needs one; it is not called, and nothing is started, where
+    everything is kept. At most `jobs` processes read and as many analyse, by default one a core.
+    """
+    digests = {source.name: file_digest(source.path, options.max_bytes) for source in sources} if kept else {}
+    known = kept.results([(name, digest, roles[name]) for name, digest in digests.items()]) if kept else {}
+    yield from known.values()
+    missing = [source for source in sources if source.name not in known]
+    if not missing:
+        return
+    at_once = min(jobs or cores(), len(missing))
+    done = len(known)
+    step(done, len(sources), missing[0].name)
+    with Workers(make, at_once) as workers, Pool(at_once, options) as pool:
+        documents = _documents(missing, pool, kept, digests)
+        for result in workers.analyse_all((document, roles[document.name]) for document in documents):
+            done += 1
+            step(done, len(sources), result.document.name)
+            if kept:
+                kept.keep_result(result)
+            yield result
+
+
+def _documents(
+    sources: Sequence[Source], pool: Pool, kept: Kept | None, digests: Mapping[str, str]
+) -> Iterator[Document]:
+    """The documents in the order of `sources`, from the cache where they were read before."""
+    held = kept.documents_held([(source.name, digests[source.name]) for source in sources]) if kept else frozenset()
+    read = pool.read_all(source for source in sources if source.name not in held)
+    for source in sources:
+        if kept and source.name in held:
+            document = kept.document(source.name, digests[source.name])
+            yield document or pool.read(source)            # another run may have made room in between
+            continue
+        document = next(read)
+        if kept:
+            kept.keep_document(document)
+        yield document
+
+
+def file_digest(path: Path, longest: int) -> str:
+    """The SHA-256 of a regular file of at most `longest` bytes, '' of anything else."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > longest:
+            return ""
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
