@@ -187,8 +187,10 @@ def _irregular(base: str) -> tuple[str, ...]:
 
 def _stems(base: str) -> tuple[str, ...]:
     """The stem before -ed and -ing, with its last consonant doubled where that is the spelling or may be."""
+    if base.endswith("c") and base[-2:-1] in _VOWELS:
+        return (base + "k", base)
     if len(base) < 3 or base[-1] in _VOWELS + "wxyh" or base[-2] not in _VOWELS or base[-3] in _VOWELS:
-        return (base + "k", base) if base.endswith("c") and base[-2] in _VOWELS else (base,)
+        return (base,)
     doubled = base + base[-1]
     syllables = len(re.findall(r"[aeiouy]+", base))
     return (doubled,) if syllables == 1 else (base, doubled)
