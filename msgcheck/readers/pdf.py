@@ -24,7 +24,7 @@ from msgcheck.readers.pdf_words import Geometry, Word, geometry_of, words_of
 if TYPE_CHECKING:
     from msgcheck.readers.ocr import Recognised
 
-_UNTITLED = frozenset({"", "untitled", "(anonymous)", "(unspecified)", "unknown", "none", "title", "document"})
+_UNTITLED = frozenset({"", "untitled", "(anonymous)", "(unspecified)", "unspecified", "unknown", "none", "title", "document"})
 _TIME_FOR_THE_REST = 0.7
 """The share of the time bound after which no further page is begun, so that what was read is not lost."""
 _MANY_SHAPES = 40

@@ -12,12 +12,14 @@ from msgcheck.normalise import normalise
 from msgcheck.readers.blocks import make_block
 from msgcheck.readers.pdf_hyphens import Hyphens
 from msgcheck.readers.pdf_lines import PrintedLine
-from msgcheck.readers.pdf_paragraphs import ENUMERATED, TERMINAL, Paragraph
+from msgcheck.readers.pdf_paragraphs import ENUMERATED, ENUMERATOR, TERMINAL, Paragraph
 from msgcheck.readers.pdf_tables import Table
 from msgcheck.readers.pdf_words import Geometry
 
 _CAPTION = re.compile(r"(?:figure|fig\.|table|chart|photo|image|picture|abb\.|abbildung|tabelle)\s*\d*\s*[.:–-]", re.I)
 _NOTE = re.compile(r"(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[*†‡§]+|\[\d{1,2}\]|\d{1,2}\)?)\s?\S")
+_FIGURE = re.compile(r"[<>~≈+–-]?\s?[€$£¥]?\s?(?!(?:19|20)\d\d$)\d[\d.,/]*\s?(?:%|×|[a-zA-Z]{1,8})?\s?\+?")
+"""A figure with its sign and unit, but for a year."""
 _HANGS = frozenset({
     "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "but", "as", "than",
     "that", "which", "is", "are", "was", "were", "be", "our", "your", "their", "its", "this", "these", "into", "under", "over",
@@ -96,7 +98,7 @@ def paragraph_block(
                 text += "\n"
             box = _rounded(geometry[part.page].back(line.box, max(0, part.turn)))
             start = len(text)
-            text += line.text
+            text += ENUMERATOR.sub("", line.text, count=1) if kind == "list-item" and not lines else line.text
             lines.append(Line(start, len(text), box, None if part.page == page else part.page))
     place = Location("page", page, f"page {page}", tuple(line.box for line in lines if line.page is None),
                      _page_size(geometry[page]))
@@ -138,16 +140,29 @@ def _pieces(page: PageFlow, body_size: float) -> list[_Piece]:
                 pieces.append(_Piece("table-row", (), part, page.number))
                 continue
             after = column[index + 1] if index + 1 < len(column) else None
+            if pieces and index and _is_figure(pieces[-1], part):
+                pieces[-1] = _Piece("paragraph", (*pieces[-1].parts, part), None, page.number)
+                continue
             kind = _kind(part, after, page.pictures, body_size)
             pieces.append(_Piece(kind, (part,), None, page.number))
     return pieces
 
 
+def _is_figure(piece: _Piece, part: Paragraph) -> bool:
+    """Whether a large figure ('98%') stands right over the words that say what it counts."""
+    if len(piece.parts) != 1 or len(piece.parts[0].lines) != 1 or len(part.text.split()) > 25 or part.bullet:
+        return False
+    line, below = piece.parts[0].lines[0], part.lines[0]
+    near = 0 < below.top - line.base < 1.1 * line.size and below.left < line.right and line.left < below.right
+    return near and line.size >= 1.35 * part.size and _FIGURE.fullmatch(line.text) is not None
+
+
 def _kind(part: Paragraph, after: Paragraph | Table | None, pictures: Sequence[Box], body_size: float) -> BlockKind:
     text = part.text
     if part.is_item:
-        numbered_heading = not part.bullet and len(part.lines) <= 2 and (part.bold or part.size > 1.1 * body_size)
-        if not (numbered_heading and isinstance(after, Paragraph) and not after.bold):
+        numbered = not part.bullet or part.bullet.isdigit()
+        heads = numbered and len(part.lines) <= 2 and (part.bold or part.size > 1.1 * body_size)
+        if not (heads and isinstance(after, Paragraph) and not after.bold and not after.is_item):
             return "list-item"
     if _CAPTION.match(text) or (len(part.lines) <= 3 and _is_caption(part, pictures, body_size)):
         return "caption"
@@ -186,7 +201,7 @@ def _is_heading(part: Paragraph, after: Paragraph | Table | None, body_size: flo
     if text.endswith((".", ";", ",")) and not (part.size > 1.5 * body_size and len(words) <= 12):
         return False
     if part.size >= 1.15 * body_size:
-        return not part.italic or part.size >= 1.4 * body_size
+        return part.bold or not part.italic or part.size >= 1.4 * body_size
     if part.size < 0.88 * body_size or len(words) > 14 or text.endswith(":"):
         return False
     follows = after is not None and not (isinstance(after, Paragraph) and after.bold and not after.is_item)

@@ -79,7 +79,9 @@ def _run_through(left: PrintedLine, right: PrintedLine, lines: list[PrintedLine]
 
 
 def _enumerated(lines: list[PrintedLine]) -> list[PrintedLine]:
-    """Numbers of list items ('3.', 'b)') joined to the text right of them, lest they become a column of their own."""
+    """Numbers of list items ('3.', 'b)') joined to the text right of them, lest they become a column of their own. A bare
+    number that stands well apart counts as a bullet.
+    """
     out = list(lines)
     for number in [line for line in lines if len(line.words) == 1 and _ENUMERATOR.fullmatch(line.text)]:
         right = [
@@ -89,7 +91,10 @@ def _enumerated(lines: list[PrintedLine]) -> list[PrintedLine]:
         ]
         if right:
             nearest = min(right, key=lambda line: line.left)
-            out = [merged(number, line) if line is nearest else line for line in out if line is not number]
+            apart = nearest.left - number.right > 0.7 * nearest.size
+            bare = number.text.isdigit() and len(number.text) <= 2 and apart and not nearest.text[0].islower()
+            joined = PrintedLine(nearest.words, number.text) if bare else merged(number, nearest)
+            out = [joined if line is nearest else line for line in out if line is not number]
     return out
 
 
@@ -187,7 +192,12 @@ def _groups(slices: list[list[Item]], size: float) -> list[list[Item]]:
     guttered = _is_guttered(slices[0], size)
     for part in slices[1:]:
         part_guttered = _is_guttered(part, size)
-        both_guttered = _is_guttered([item for one in (*groups[-1], part) for item in one], size)
+        held = [item for one in groups[-1] for item in one]
+        both_guttered = _is_guttered([*held, *part], size)
+        if _relaid(held, part, size):
+            groups.append([part])
+            guttered = part_guttered
+            continue
         if (both_guttered and (guttered or part_guttered)) or not (both_guttered or guttered or part_guttered):
             groups[-1].append(part)
             guttered = both_guttered
@@ -196,6 +206,14 @@ def _groups(slices: list[list[Item]], size: float) -> list[list[Item]]:
         groups.append([*carried, part])
         guttered = _is_guttered([item for one in groups[-1] for item in one], size)
     return [[item for part in group for item in part] for group in groups]
+
+
+def _relaid(held: list[Item], part: list[Item], size: float) -> bool:
+    """Whether another layout begins with `part`: fewer columns fit both than one of them has, and it was written after."""
+    if max(item.order for item in held) > min(item.order for item in part):
+        return False
+    most = max(len(_parts(held, 0, 0.7 * size)), len(_parts(part, 0, 0.7 * size)))
+    return 1 < len(_parts([*held, *part], 0, 0.7 * size)) < most
 
 
 def _carried(group: list[list[Item]], part: list[Item], size: float, guttered: bool) -> list[list[Item]]:

@@ -11,6 +11,7 @@ from msgcheck.readers.pdf_lines import PrintedLine
 from msgcheck.readers.pdf_tables import Table
 
 ENUMERATED = re.compile(r"\(?(?:\d{1,2}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)])\s+\S")
+ENUMERATOR = re.compile(r"^\(?(?:\d{1,2}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)])\s+(?=\S)")
 TERMINAL = re.compile(r"[.!?:…;]['\"’”»)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _DASHES = frozenset("–—-‐⁃")
 
