@@ -49,6 +49,11 @@ def command(
         str | None,
         typer.Option("--changed-since", metavar="REV", help="Report only documents changed since this git revision."),
     ] = None,
+    annotate: Annotated[
+        Path | None,
+        typer.Option("--annotate", metavar="FOLDER",
+                     help="Write copies of PDF, DOCX and PPTX files there, with the findings as notes and comments."),
+    ] = None,
     model: options.Model = None,
     allow_download: options.AllowDownload = False,
     password_file: options.PasswordFile = None,
@@ -66,6 +71,7 @@ def command(
     Exit code 1: something was.
     Exit code 2: the check could not be done, or a document could not be read.
     """
+    from msgcheck.cli.copies import fit_for_copies, write_copies
     from msgcheck.cli.output import targets, write
     from msgcheck.cli.progress import progress
     from msgcheck.errors import UsageError
@@ -76,6 +82,8 @@ def command(
     if not paths:
         raise UsageError("There is nothing to check.", "msgcheck check", "Name documents, or a folder of them.")
     wanted = targets(tuple(output or ()), format_)
+    if annotate is not None:
+        fit_for_copies(annotate, tuple(paths))
     settings = resolve(tuple(paths), Given(
         guide, root, tuple(exclude or ()), model, jobs, fail_on, tuple(select or ()), tuple(ignore or ()), accepted,
     ))
@@ -97,4 +105,6 @@ def command(
         report = check(request, step)
     for target in wanted:
         write(report, target, verbose)
+    if annotate is not None:
+        write_copies(report, annotate, tuple(paths), settings)
     return exit_code(report, settings.fail_on, strict)
