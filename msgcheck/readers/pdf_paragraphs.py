@@ -178,12 +178,12 @@ def _indented(paragraph: Paragraph, line: PrintedLine) -> bool:
     step = line.left - before.left
     if abs(step) < 0.8 * line.size or _centred(before, line):
         return False
+    full = _room(paragraph, before) < 0.15 * _width(paragraph) and not TERMINAL.search(before.text)
     if step > 0:
         if len(paragraph.lines) > 1:
             return True
-        full = _room(paragraph, before) < 0.15 * _width(paragraph) and not TERMINAL.search(before.text)
         return not (ENUMERATED.match(before.text) or paragraph.bullet or full)
-    return len(paragraph.lines) > 1 or bool(paragraph.bullet)
+    return (len(paragraph.lines) > 1 or bool(paragraph.bullet)) and not full
 
 
 def _centred(one: PrintedLine, two: PrintedLine) -> bool:

@@ -174,6 +174,8 @@ class _Extraction:
             if style.size >= 18 and end - start > 1 and (before is None or style.size > 1.5 * before.style.size):
                 style = self._after_initial(end - 1, style)
             left, right, base = self._place(start, end - 1, style.turn)
+            if style is not self.styles[key]:
+                left, right, base = self._place(start + 1, end - 1, style.turn)
             if self.sheared and style.turn == 0:         # its last letters stand on another line
                 words += self._split(raw, start, style, len(words))
                 before, before_object = words[-1], None
