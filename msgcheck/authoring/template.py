@@ -16,17 +16,15 @@ msgcheck: 1
 language: en
 """
 
-_COMPANY = """\
-
+_BLOCKS: tuple[tuple[str, str], ...] = (
+    ("company", """\
 # Names: how they are written, and how not. Any other case of an approved name is wrong too.
 company:
   name: {name}
   # aliases: [Short Name]                # other approved ways to write it
   # never: [ShortName]                   # wrong ways
-"""
-
-_PRODUCTS = """\
-
+"""),
+    ("products", """\
 # products:
 #   - id: product-one
 #     name: Product One
@@ -34,26 +32,28 @@ _PRODUCTS = """\
 #     never: [ProductOne]
 #     retired: [Old Name]                # earlier names
 #     except: ["formerly Old Name"]      # phrases inside which nothing of this entry is a finding
-"""
-
-_REST = """\
-
+"""),
+    ("taglines", """\
 # Quoted verbatim wherever they are attempted.
 # taglines:
 #   - {id: main, text: "The words of the tagline."}
-
+"""),
+    ("terms", """\
 # Preferred words. `use` may be left out: then the word is to be avoided without a successor.
 # terms:
 #   - {use: sign in, never: [log in, login], reason: "Our screens say sign in."}
-
+"""),
+    ("competitors", """\
 # competitors:
 #   names: [Their Name, {name: Their Other Name, policy: warn}]
 #   policy: forbid                       # forbid | warn | allow
-
+"""),
+    ("audiences", """\
 # Whom collateral is for. Messages may be approved for some of them only.
 # audiences:
 #   - {id: operations, name: Operations director}
-
+"""),
+    ("messages", """\
 # Approved value propositions. The same meaning in other words is fine; another meaning is a finding.
 # messages:
 #   - id: short-name
@@ -63,7 +63,8 @@ _REST = """\
 #     audiences: [operations]            # left out: fit for all
 #     required_in: [brochure]            # kinds of collateral that must carry it
 #     wording: free                      # free: the same meaning is enough | exact: verbatim
-
+"""),
+    ("claims", """\
 # Approved facts with evidence.
 # claims:
 #   - id: short-name
@@ -72,11 +73,13 @@ _REST = """\
 #     approved: 2026-01-31
 #     expires: 2027-01-31                # the last day on which it may be used
 #     disclaimer: note                   # boilerplate that must stand in the same document
-
+"""),
+    ("facts", """\
 # Plain facts that anyone may state.
 # facts:
 #   - "Founded in 2009."
-
+"""),
+    ("prohibited", """\
 # What may never be said: found by meaning (statements) and by regular expression (patterns, in single quotes).
 # prohibited:
 #   - id: guarantees
@@ -84,25 +87,26 @@ _REST = """\
 #     patterns: ['\\bguarantee[ds]?\\b']
 #     except: ["we do not guarantee"]
 #     reason: Legal.
-
+"""),
+    ("retired", """\
 # Messages that were approved once.
 # retired:
 #   - {id: old, statement: "What we used to say.", replaced_by: short-name}
-
+"""),
+    ("definitions", """\
 # Words that sales and marketing must mean alike.
 # definitions:
 #   - {term: qualified lead, text: "A qualified lead is …"}
-
+"""),
+    ("boilerplate", """\
 # Small print. Holes: {year}, {date}, {any}.
 # boilerplate:
 #   - id: copyright
 #     text: "© {year} Company. All rights reserved."
 #     required_in: [brochure, deck]
 #   - {id: note, text: "How the figure was measured."}
-"""
-
-_COLLATERAL = """\
-
+"""),
+    ("collateral", """\
 # What a document is, by its path; the first match wins. `**` is any number of folders.
 collateral:
   - {match: "**/*.pptx", kind: deck}
@@ -111,16 +115,24 @@ collateral:
   - {match: "**/*.html", kind: webpage}
   # - {match: "sales/**/*.pptx", kind: deck, owner: sales, audience: operations, notes: skip}
   # - {match: "archive/**", skip: true}
-"""
-
-_SEVERITY = """\
-
+"""),
+    ("severity", """\
 # How much a rule weighs: error | warning | note | off. `msgcheck rules` lists them all.
 # severity:
 #   unapproved-claim: note
-"""
+"""),
+)
+"""Section → its lines, in the order of a guide."""
 
 
 def template(company: str, quoted: Callable[[str], str]) -> str:
     """A guide that passes `guide check` as it stands; `quoted` writes a text as YAML."""
-    return _HEAD + _COMPANY.replace("{name}", quoted(company)) + _PRODUCTS + _REST + _COLLATERAL + _SEVERITY
+    return _HEAD + "".join(f"\n{block.replace('{name}', quoted(company))}" for _, block in _BLOCKS)
+
+
+def rest(sections: frozenset[str]) -> str:
+    """The commented examples of all sections but `sections`; what would be live in the template is a comment here."""
+    wanted = [block for section, block in _BLOCKS if section not in sections]
+    return "".join("\n" + "".join(
+        line if line.startswith("#") else f"# {line}" for line in block.replace("{name}", "Company").splitlines(keepends=True)
+    ) for block in wanted)
