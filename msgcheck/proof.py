@@ -60,14 +60,14 @@ def read_proof(report: Path) -> Proof:
         raise UsageError("This is no report of msgcheck.", str(report), _MEND) from None
 
 
-def prove(proof: Proof, paths: tuple[Path, ...], settings: Settings) -> Outcome:
-    """Hold what is in hand against `proof`: the guide, accepted.yaml, and each document at `paths`."""
+def prove(proof: Proof, paths: tuple[Path, ...], settings: Settings, leave_out: tuple[Path, ...] = ()) -> Outcome:
+    """Hold what is in hand against `proof`: the guide, accepted.yaml, and each document at `paths` but `leave_out`."""
     lines: list[tuple[str, str]] = []
     lines.append(("same" if load(settings.guide).sha256 == proof.guide else "changed", "the guide"))
     accepted = _digest(settings.accepted) if settings.accepted else None
     if proof.accepted or accepted:
         lines.append((_state(accepted, proof.accepted), "the accepted findings"))
-    in_hand = {source.name: source.path for source in discover(paths, settings.root, settings.exclude).sources}
+    in_hand = {source.name: source.path for source in discover(paths, settings.root, settings.exclude, leave_out).sources}
     for name, path in in_hand.items():
         if name not in proof.documents:
             lines.append(("not checked", name))

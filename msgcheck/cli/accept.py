@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from msgcheck.cli import options
-from msgcheck.model import Finding
+
+if TYPE_CHECKING:
+    from msgcheck.model import Finding
 
 
 def command(

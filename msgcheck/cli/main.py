@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):      # what a terminal cannot show is written out instead of ending the run
             stream.reconfigure(errors="backslashreplace")
     try:
-        code = app(list(arguments) if arguments is not None else None, standalone_mode=False)
+        code = app(list(arguments) if arguments is not None else None, prog_name="msgcheck", standalone_mode=False)
     except MsgcheckError as error:
         errors.tell(error)
         return error.exit_code

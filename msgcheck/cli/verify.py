@@ -32,7 +32,7 @@ def command(
         raise UsageError("There is nothing to verify.", "msgcheck verify", mend)
     proof = read_proof(report)
     settings = resolve(tuple(paths), Given(guide, root))
-    outcome = prove(proof, tuple(paths), settings)
+    outcome = prove(proof, tuple(paths), settings, (report,))
     for state, name in outcome.lines:
         print(f"{state:<11}  {printable(name)}")
     print(f"\n{outcome.summary}")
