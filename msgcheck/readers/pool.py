@@ -26,8 +26,8 @@ from msgcheck.model import Document
 from msgcheck.readers import format_of
 from msgcheck.readers.blocks import unread_document
 from msgcheck.readers.options import ReadOptions
-from msgcheck.readers.wire import from_json
 from msgcheck.readers.worker import receive, send
+from msgcheck.serial import load
 
 __all__ = ["Pool", "Source"]
 
@@ -151,8 +151,8 @@ class _Worker:
             # `absolute`, not `resolve`: what a link leads to is the worker's to find out
             send(_inward(process), json.dumps({"name": name, "path": str(path.absolute())}).encode())
             answer = receive(_outward(process))
-            document = None if answer is None else from_json(answer)
-        except (OSError, ValueError, TypeError, KeyError):
+            document = None if answer is None else load(Document, answer)
+        except (OSError, ValueError):
             document = None
         finally:
             timer.cancel()

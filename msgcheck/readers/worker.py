@@ -18,7 +18,7 @@ from typing import Any, BinaryIO
 from msgcheck import readers
 from msgcheck.readers import ReadOptions, read_path
 from msgcheck.readers.blocks import unread_document
-from msgcheck.readers.wire import to_json
+from msgcheck.serial import dump
 
 _LATE = 5.0
 """Seconds after the time bound at which a worker ends itself, should nobody be left to end it."""
@@ -73,10 +73,10 @@ def main() -> None:
         task = json.loads(message)
         _alarm(options.max_seconds + _LATE)
         try:
-            answer = to_json(read_path(Path(task["path"]), task["name"], options))
+            answer = dump(read_path(Path(task["path"]), task["name"], options))
         except MemoryError:              # the text was read, but there is no room left to hand it over
             text = "Reading this document takes more memory than it may."
-            answer = to_json(unread_document(task["name"], "", "", "memory", text))
+            answer = dump(unread_document(task["name"], "", "", "memory", text))
         _alarm(0)
         send(outward, answer)
 
