@@ -146,25 +146,23 @@ def _texts(element: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _ranks(findings: list[Finding]) -> list[int]:
-    """Of the blocks with the same words in one place, the how-many-th each finding's is."""
-    orders: dict[tuple[str, str, int | None], list[int]] = {}
-    for finding in findings:
-        key = (finding.block or "", finding.location.kind, finding.location.number)
-        known = orders.setdefault(key, [])
-        if finding.order not in known:
-            known.append(finding.order)
-    return [
-        sorted(orders[(one.block or "", one.location.kind, one.location.number)]).index(one.order) for one in findings
-    ]
+    """Of the blocks with the same words on one slide or in one body, the how-many-th each finding's is."""
+    orders: dict[tuple[str, Place], set[int]] = {}
+    keys = [(finding.block or "", _place(finding)) for finding in findings]
+    for key, finding in zip(keys, findings, strict=True):
+        orders.setdefault(key, set()).add(finding.order)
+    return [sorted(orders[key]).index(finding.order) for key, finding in zip(keys, findings, strict=True)]
+
+
+def _place(finding: Finding) -> Place:
+    kind = finding.location.kind
+    return (kind, finding.location.number or 0) if kind in ("slide", "notes") else ("body", 0)
 
 
 def _fitting(finding: Finding, found: list[Unit]) -> list[Unit]:
-    place = finding.location
     if finding.layer == "running":
         return found
-    if place.kind in ("slide", "notes"):
-        return [unit for unit in found if unit.place == (place.kind, place.number)]
-    return [unit for unit in found if unit.place[0] == "body"]
+    return [unit for unit in found if unit.place == _place(finding)]
 
 
 def _spot(unit: Unit, start: int, end: int) -> Spot:
