@@ -105,7 +105,7 @@ def test_all_errors_of_a_guide_are_told_with_line_and_caret(home: Path, capsys: 
         ("sales/torn.pdf", truncated_pdf, "unread", None),
         ("sales/really.docx", lambda path: write(path, b"%PDF-1.4 and so on"), "unread", "wrong-type"),
         ("sales/folder.pdf", lambda path: write(path / "inner.txt", b"words"), "unread", "not-a-file"),
-        ("sales/latin.txt", lambda path: write(path, b"Breakfast is served in the caf\xe9 on the upper deck of the ship."),
+        ("sales/latin.txt", lambda path: write(path, b"Breakfast is served in the caf\xe9 on the upper deck."),
          "partly-read", None),
         ("sales/noise.md", lambda path: write(path, bytes(range(256)) * 8), None, None),
         ("sales/\x1b[31mred.md", lambda path: write(path, b"Step on the boat."), "read", None),
