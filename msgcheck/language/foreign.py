@@ -70,7 +70,7 @@ class ForeignEncoder(Encoder):
 
     def _vectors(self, texts: Sequence[str]) -> Iterable[tuple[int, np.ndarray]]:
         for index, text in enumerate(texts):
-            yield index, self._vector(text)
+            yield index, unit(self._vector(text))
 
     def token_embeddings(self, texts: Sequence[str]) -> list[TokenVectors]:
         return [self._tokens(text) for text in texts]
