@@ -12,12 +12,38 @@ Certainty = Literal["certain", "likely", "unsure"]
 """'certain': the source says so in a form made for it; 'likely': by its place or wording; 'unsure': look at it."""
 Value = str | tuple[str, ...]
 
-SECTIONS = ("company", "products", "taglines", "terms", "competitors", "audiences", "messages", "claims", "facts",
-            "prohibited", "retired", "definitions", "boilerplate", "collateral")
-_MAIN = {"company": "name", "products": "name", "taglines": "text", "terms": "never", "competitors": "name",
-         "audiences": "name", "messages": "statement", "claims": "statement", "facts": "statement",
-         "prohibited": "statements", "retired": "statement", "definitions": "term", "boilerplate": "text",
-         "collateral": "match"}
+SECTIONS = (
+    "company",
+    "products",
+    "taglines",
+    "terms",
+    "competitors",
+    "audiences",
+    "messages",
+    "claims",
+    "facts",
+    "prohibited",
+    "retired",
+    "definitions",
+    "boilerplate",
+    "collateral",
+)
+_MAIN = {
+    "company": "name",
+    "products": "name",
+    "taglines": "text",
+    "terms": "never",
+    "competitors": "name",
+    "audiences": "name",
+    "messages": "statement",
+    "claims": "statement",
+    "facts": "statement",
+    "prohibited": "statements",
+    "retired": "statement",
+    "definitions": "term",
+    "boilerplate": "text",
+    "collateral": "match",
+}
 _WITH_ID = frozenset(SECTIONS) - {"company", "terms", "competitors", "facts", "definitions", "collateral"}
 _SMALL = frozenset(
     "a an the and or of in on at to for from by with as is are be our your we you it its this that".split()  # noqa: SIM905
@@ -142,12 +168,21 @@ def _with_id(entry: Drafted, taken: set[str]) -> Drafted:
 
 def _checked_references(entries: list[Drafted]) -> Iterable[Drafted]:
     """References by the names that a source uses turned into ids; one that names nothing becomes a question."""
-    ids = {section: {alias: entry.text("id") for entry in entries if entry.section == section
-                     for alias in (entry.text("id"), entry.text(_MAIN[section]).casefold(),
-                                   slug(entry.text("name"), 8))}
-           for section in ("audiences", "boilerplate", "messages", "claims")}
-    targets = {"audiences": ids["audiences"], "audience": ids["audiences"], "disclaimer": ids["boilerplate"],
-               "replaced_by": {**ids["claims"], **ids["messages"]}}
+    ids = {
+        section: {
+            alias: entry.text("id")
+            for entry in entries
+            if entry.section == section
+            for alias in (entry.text("id"), entry.text(_MAIN[section]).casefold(), slug(entry.text("name"), 8))
+        }
+        for section in ("audiences", "boilerplate", "messages", "claims")
+    }
+    targets = {
+        "audiences": ids["audiences"],
+        "audience": ids["audiences"],
+        "disclaimer": ids["boilerplate"],
+        "replaced_by": {**ids["claims"], **ids["messages"]},
+    }
     kinds = {entry.text("kind") for entry in entries if entry.section == "collateral"}
     for entry in entries:
         for key, known in targets.items():
@@ -172,4 +207,11 @@ def _checked_references(entries: list[Drafted]) -> Iterable[Drafted]:
 
 
 def _target(name: str, known: dict[str, str]) -> str | None:
-    return known.get(name) or known.get(name.casefold()) or known.get(slug(name, 8))
+    return (
+        known.get(name) or known.get(name.casefold()) or known.get(slug(name, 8)) or known.get(_singular(slug(name, 8)))
+    )
+
+
+def _singular(name: str) -> str:
+    """'heads-finance' as 'head-finance'."""
+    return "-".join(part[:-1] if part.endswith("s") and not part.endswith("ss") else part for part in name.split("-"))

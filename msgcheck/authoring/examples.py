@@ -1,7 +1,8 @@
 """The examples beside a guide's entries, run: `ok` must pass, `not_ok` must be found by the entry that they stand with.
 
-An example is a document of one paragraph, of the first kind that its entry holds for. `ok` fails when a finding names the
-entry; beside a message, claim or fact also when anything of meaning is found, since there it is a wording that is approved.
+An example is a document of one paragraph, of the first kind that its entry holds for. `ok` fails when a finding names
+the entry; beside a message, claim or fact also when anything of meaning is found, since there it is a wording that is
+approved.
 """
 
 from __future__ import annotations
@@ -16,8 +17,18 @@ from msgcheck.normalise import normalise
 
 _APPROVED = frozenset({"messages", "claims", "facts"})
 _MEANING = frozenset({"message-drift", "message-wording", "unapproved-claim", "prohibited-claim", "retired-message"})
-_SECTIONS = ("products", "taglines", "terms", "messages", "claims", "facts", "prohibited", "retired", "definitions",
-             "boilerplate")
+_SECTIONS = (
+    "products",
+    "taglines",
+    "terms",
+    "messages",
+    "claims",
+    "facts",
+    "prohibited",
+    "retired",
+    "definitions",
+    "boilerplate",
+)
 
 
 @dataclass(frozen=True, slots=True)

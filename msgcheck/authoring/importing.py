@@ -22,8 +22,11 @@ def draft_of(paths: tuple[Path, ...]) -> Draft:
     left: list[LeftOut] = []
     files = [file for path in paths for file in _files(path)]
     if not files:
-        raise UsageError("There is nothing to import here.", ", ".join(str(path) for path in paths),
-                         f"Give a file that ends in one of {', '.join(sorted(_SHEETS | _RULES | _DOCUMENTS))}.")
+        raise UsageError(
+            "There is nothing to import here.",
+            ", ".join(str(path) for path in paths),
+            f"Give a file that ends in one of {', '.join(sorted(_SHEETS | _RULES | _DOCUMENTS))}.",
+        )
     for file in files:
         found, missed = _read(file)
         entries += found
@@ -34,8 +37,12 @@ def draft_of(paths: tuple[Path, ...]) -> Draft:
 def _files(path: Path) -> Iterator[Path]:
     if path.is_dir():
         known = _SHEETS | _RULES | _DOCUMENTS
-        yield from sorted(file for file in path.rglob("*") if file.suffix.casefold() in known
-                          and not any(part.startswith((".", "~$")) for part in file.relative_to(path).parts))
+        yield from sorted(
+            file
+            for file in path.rglob("*")
+            if file.suffix.casefold() in known
+            and not any(part.startswith((".", "~$")) for part in file.relative_to(path).parts)
+        )
     else:
         yield path
 
@@ -59,8 +66,11 @@ def _read(path: Path) -> Found:
         return vocabulary_entries(data, path.name)
     if suffix in _DOCUMENTS:
         return _document(data, path)
-    raise UsageError(f"Files that end in '{suffix}' cannot be imported.", str(path),
-                     f"These can: {', '.join(sorted(_SHEETS | _RULES | _DOCUMENTS))}.")
+    raise UsageError(
+        f"Files that end in '{suffix}' cannot be imported.",
+        str(path),
+        f"These can: {', '.join(sorted(_SHEETS | _RULES | _DOCUMENTS))}.",
+    )
 
 
 def _bytes(path: Path) -> bytes:
@@ -82,13 +92,15 @@ def _rule(data: bytes, path: Path) -> Found:
     from msgcheck.guide.syntax import parse
 
     file = GuideFile(path.name, data.decode("utf-8-sig", "replace"))
-    node, problems = parse(file)             # the guide's own reader: aliases and nesting are bounded there
+    node, problems = parse(file)  # the guide's own reader: aliases and nesting are bounded there
     if problems:
         first = problems[0]
         raise UsageError(f"The rule cannot be read: {first.what}", first.where, first.mend)
     tree = plain(file, node)
     if "msgcheck" in tree.data:
-        raise UsageError("This is a guide already.", str(path), "`msgcheck guide check` looks whether all is well with it.")
+        raise UsageError(
+            "This is a guide already.", str(path), "`msgcheck guide check` looks whether all is well with it."
+        )
     return rule_entries(_without_places(tree.data), path.name)
 
 
@@ -106,9 +118,14 @@ def _document(data: bytes, path: Path) -> Found:
 
     document = read(data, path.name, ReadOptions())
     if document.status == "unread":
-        raise UsageError(f"{path.name} cannot be read: {document.reasons[0].text}", str(path),
-                         "Save it again, or export it to another format.")
+        raise UsageError(
+            f"{path.name} cannot be read: {document.reasons[0].text}",
+            str(path),
+            "Save it again, or export it to another format.",
+        )
     entries, left = entries_of(document)
-    unreadable = tuple(LeftOut(", ".join(part for part in (path.name, reason.place) if part), reason.text, "not readable")
-                       for reason in document.reasons)
+    unreadable = tuple(
+        LeftOut(", ".join(part for part in (path.name, reason.place) if part), reason.text, "not readable")
+        for reason in document.reasons
+    )
     return entries, left + unreadable

@@ -15,16 +15,26 @@ from msgcheck.authoring.topics import Topic
 
 _YEAR = re.compile(r"(?<=[©)] )\d{4}(?:\s?[-–]\s?\d{4})?|(?<=copyright )\d{4}(?:\s?[-–]\s?\d{4})?", re.IGNORECASE)
 _LABEL = re.compile(r"^(?P<label>[^:.!?\"“”]{2,40}?)\s*(?::| [–—-] )\s*(?P<rest>\S.*)$", re.DOTALL)
-_BAN = re.compile(r"^(?:we )?(?:never|do not|don[’']t|must not|may not|cannot)\s+(?:say|claim|promise|write|imply|state)"
-                  r"\s*(?:that\s+|:\s*)?", re.IGNORECASE)
-_BECAUSE = re.compile(r"\s*(?:\((?:because|reason:?|why:?)\s+(?P<one>[^)]+)\)|[.,;–—-]\s*(?:because|reason:|why:)\s+(?P<two>.+))$",
-                      re.IGNORECASE)
+_BAN = re.compile(
+    r"^(?:we )?(?:never|do not|don[’']t|must not|may not|cannot)\s+(?:say|claim|promise|write|imply|state)"
+    r"\s*(?:that\s+|:\s*)?",
+    re.IGNORECASE,
+)
+_BECAUSE = re.compile(
+    r"\s*(?:\((?:because|reason:?|why:?)\s+(?P<one>[^)]+)\)|[.,;–—-]\s*(?:because|reason:|why:)\s+(?P<two>.+))$",
+    re.IGNORECASE,
+)
 _DEFINED = re.compile(r"^(?:an? |the )?(?P<term>[\w -]{2,50}?) (?:is|are|means|refers to) ", re.IGNORECASE)
-_REPLACED = re.compile(r"\s*[(\[–—;,.-]*\s*(?:now|replaced by|instead|we now say|use)\s*:?\s+(?P<now>.+?)[)\].]*$", re.IGNORECASE)
-_ABOUT_THE_PAPER = re.compile(r"^(?:this (?:document|guide|page|section|list|table)|these (?:are|messages|words)|the following"
-                              r"|(?:please )?(?:use|see|refer|read|contact|ask|note)\b|below\b|here (?:are|is)\b|version\b"
-                              r"|last updated|for (?:questions|internal)|owner:|status:|approved by|how to use)",
-                              re.IGNORECASE)
+_REPLACED = re.compile(
+    r"\s*[(\[–—;,.-]*\s*(?:now|replaced by|instead|we now say|use)\s*:?\s+(?P<now>.+?)[)\].]*$", re.IGNORECASE
+)
+_ABOUT_THE_PAPER = re.compile(
+    r"^(?:this (?:document|guide|page|section|list|table)|these (?:are|messages|words)|the following"
+    r"|(?:please )?(?:use (?:these|this|the following)|see (?:also|the|page|section|below|above)"
+    r"|refer to|contact (?:the|us)|ask (?:the|your))\b|below\b|here (?:are|is)\b|version\b"
+    r"|last updated|for (?:questions|internal)|owner:|status:|approved by|how to use)",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[.!?](?:\s|$)")
 
 Fields = tuple[tuple[str, Value], ...]
@@ -46,7 +56,9 @@ def boilerplate_entry(text: str, name: str, place: str) -> Drafted:
     clean = unquoted(text)
     holed = _YEAR.sub("{year}", clean) if re.search(r"©|\(c\)|copyright", clean, re.IGNORECASE) else clean
     own = slug(name) if name else "copyright" if holed != clean else slug(clean)
-    return Drafted("boilerplate", (("id", own), ("text", holed)), (place,), "certain" if name or holed != clean else "likely")
+    return Drafted(
+        "boilerplate", (("id", own), ("text", holed)), (place,), "certain" if name or holed != clean else "likely"
+    )
 
 
 def _message(line: Line) -> Made:
@@ -71,7 +83,10 @@ def _message(line: Line) -> Made:
     if source:
         fields += [("source", source)] + ([("expires", expires)] if expires else [])
         return (Drafted("claims", tuple(fields), (line.place,), "likely"),)
-    entry = Drafted("messages", tuple(fields), (line.place,), "likely" if line.item or quoted else "unsure")
+    one_sentence = len(_SENTENCE.findall(statement)) <= 1
+    entry = Drafted(
+        "messages", tuple(fields), (line.place,), "likely" if line.item or quoted or one_sentence else "unsure"
+    )
     if prose and variants:
         entry = entry.asking("are the other quotations variants of the first, or messages of their own?")
     if not quoted and len(_SENTENCE.findall(statement)) > 2:
@@ -87,8 +102,12 @@ def _claim(line: Line) -> Made:
     label, rest = _labelled(text)
     if label and len(label.split()) <= 4 and len(rest.split()) >= 3 and not any(char.isdigit() for char in label):
         text = rest
-    if not source and (match := re.search(r"\s+[–—]\s+([^–—]{4,80})$", text)) and len(text[:match.start()].split()) >= 4:
-        text, source = text[:match.start()], match[1].strip(" .")
+    if (
+        not source
+        and (match := re.search(r"\s+[–—]\s+([^–—]{4,80})$", text))
+        and len(text[: match.start()].split()) >= 4
+    ):
+        text, source = text[: match.start()], match[1].strip(" .")
     text = unquoted(text)
     if len(text.split()) < 2 or is_about_the_paper(text):
         return ()
@@ -103,7 +122,7 @@ def _claim(line: Line) -> Made:
 def _fact(line: Line) -> Made:
     text, source = without_source(line.text)
     label, rest = _labelled(text)
-    if label and len(rest.split()) < 4:          # 'Founded: 2009' is no sentence: what it would say is not written there
+    if label and len(rest.split()) < 4:  # 'Founded: 2009' is no sentence: what it would say is not written there
         return ()
     if len(text.split()) < 2 or is_about_the_paper(text):
         return ()
@@ -117,8 +136,10 @@ def _tagline(line: Line) -> Made:
     if len(found[0].split()) > 12 or (is_about_the_paper(line.text) and not quotations(line.text)):
         return ()
     name = label if label and len(label.split()) <= 3 else (line.under[-1] if line.under else "")
-    return tuple(Drafted("taglines", ((("id", slug(name)),) if name else ()) + (("text", one),), (line.place,),
-                         "likely") for one in found)
+    return tuple(
+        Drafted("taglines", ((("id", slug(name)),) if name else ()) + (("text", one),), (line.place,), "likely")
+        for one in found
+    )
 
 
 def _boilerplate(line: Line) -> Made:
@@ -149,9 +170,14 @@ def _term(line: Line) -> Made:
     pair = pair_in(text)
     if pair is None:
         return ()
-    if pair.use and pair.use[:1].isupper() and any(
+    if (
+        pair.use
+        and pair.use[:1].isupper()
+        and any(
             one.replace(" ", "").replace("-", "").casefold() == pair.use.replace(" ", "").replace("-", "").casefold()
-            for one in pair.never):
+            for one in pair.never
+        )
+    ):
         return _name(line)
     fields: list[tuple[str, Value]] = [("use", pair.use)] if pair.use else []
     fields.append(("never", pair.never))
@@ -208,13 +234,36 @@ def _audience(line: Line) -> Made:
 
 
 def _competitor(line: Line) -> Made:
+    if not line.opens and (found := _policies(line)):
+        return found
     if line.opens:
         return (Drafted("competitors", (("name", bare(line.text)),), (line.place,), "likely"),)
     label, _ = _labelled(line.text)
     short = line.item or len(line.text.split()) <= 15
     names = (label,) if label and line.item else listed(line.text.replace(" and ", ", ")) if short else ()
-    return tuple(Drafted("competitors", (("name", bare(one)),), (line.place,), "likely")
-                 for one in names if bare(one)[:1].isupper() and len(one.split()) <= 4)
+    return tuple(
+        Drafted("competitors", (("name", bare(one)),), (line.place,), "likely")
+        for one in names
+        if bare(one)[:1].isupper() and len(one.split()) <= 4
+    )
+
+
+def _policies(line: Line) -> Made:
+    """'We do not name A or B. C may be named where …' as competitors with their policies."""
+    made = []
+    for sentence in re.split(r"(?<=[.!?])\s+", line.text):
+        forbidden = re.search(
+            r"\b(?:do not|don[’']t|never|must not) (?:name|mention|attack)\s+(?P<names>[^.;]+)", sentence
+        )
+        allowed = re.match(r"(?P<names>[A-Z][^.;]*?) (?:may|can) be (?:named|mentioned)(?P<when>[^.]*)", sentence)
+        match = forbidden or allowed
+        for one in listed(match["names"].replace(" and ", ", ")) if match else ():
+            if bare(one)[:1].isupper() and len(one.split()) <= 4:
+                fields: Fields = (("name", bare(one)), *((("policy", "allow"),) if allowed and not forbidden else ()))
+                entry = Drafted("competitors", fields, (line.place,), "likely")
+                when = allowed["when"].strip() if allowed and not forbidden else ""
+                made.append(entry.asking(f"except: it may be named only {when}") if when else entry)
+    return tuple(made)
 
 
 def _retired(line: Line) -> Made:
@@ -225,11 +274,13 @@ def _retired(line: Line) -> Made:
         statement, now = quoted[0], (quoted[1] if len(quoted) > 1 else "")
     else:
         match = _REPLACED.search(text)
-        statement = unquoted(text[:match.start()] if match else text)
+        statement = unquoted(text[: match.start()] if match else text)
         now = unquoted(match["now"]) if match else ""
     if len(statement.split()) < 2 or (is_about_the_paper(text) and not quoted):
         return ()
-    entry = Drafted("retired", (("statement", statement), *((("reason", reason),) if reason else ())), (line.place,), "likely")
+    entry = Drafted(
+        "retired", (("statement", statement), *((("reason", reason),) if reason else ())), (line.place,), "likely"
+    )
     return (entry.having("replaced_by", now) if now else entry,)
 
 
@@ -256,11 +307,22 @@ def _labelled(text: str) -> tuple[str, str]:
 
 def _reason(text: str) -> tuple[str, str]:
     match = _BECAUSE.search(text)
-    return (text[:match.start()].strip(), (match["one"] or match["two"]).strip(" .")) if match else (text, "")
+    return (text[: match.start()].strip(), (match["one"] or match["two"]).strip(" .")) if match else (text, "")
 
 
 _HANDLERS: dict[Topic, Callable[[Line], Made]] = {
-    "messages": _message, "claims": _claim, "facts": _fact, "taglines": _tagline, "boilerplate": _boilerplate,
-    "names": _name, "terms": _term, "avoid": _avoid, "prohibited": _prohibited, "audiences": _audience,
-    "competitors": _competitor, "retired": _retired, "definitions": _definition, "company": _name,
+    "messages": _message,
+    "claims": _claim,
+    "facts": _fact,
+    "taglines": _tagline,
+    "boilerplate": _boilerplate,
+    "names": _name,
+    "terms": _term,
+    "avoid": _avoid,
+    "prohibited": _prohibited,
+    "audiences": _audience,
+    "competitors": _competitor,
+    "retired": _retired,
+    "definitions": _definition,
+    "company": _name,
 }

@@ -14,8 +14,9 @@ from msgcheck.guide.model import Claim, Entry, Fact, Guide, Message
 from msgcheck.guide.statements import APPROVED, statements
 from msgcheck.normalise import fold
 
-_NO_SOURCE = re.compile(r"(?:t\.?b\.?d\.?|to ?do|n/?a|none|unknown|pending|missing|internal|source|xx+|[?.\-–—]+)",
-                        re.IGNORECASE)
+_NO_SOURCE = re.compile(
+    r"(?:t\.?b\.?d\.?|to ?do|n/?a|none|unknown|pending|missing|internal|source|xx+|[?.\-–—]+)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +50,37 @@ def lint_guide(guide: Guide, as_of: datetime.date, soon: int) -> tuple[Remark, .
 
 
 def _dates(guide: Guide, as_of: datetime.date, soon: int) -> Iterator[Remark]:
-    for claim in (*guide.claims, *guide.facts):
+    dated: tuple[Claim | Fact, ...] = (*guide.claims, *guide.facts)
+    for claim in dated:
         if claim.expires is None:
             continue
         name = _name(claim)
         left = (claim.expires - as_of).days
         if left < 0:
-            yield Remark("warning", f"{name} expired on {claim.expires}.", claim.place,
-                         "Renew it with its evidence, or move it to `retired`.")
+            yield Remark(
+                "warning",
+                f"{name} expired on {claim.expires}.",
+                claim.place,
+                "Renew it with its evidence, or move it to `retired`.",
+            )
         elif left <= soon:
-            yield Remark("note", f"{name} expires on {claim.expires}, in {left} day{'' if left == 1 else 's'}.", claim.place,
-                         "Have it approved anew.")
+            yield Remark(
+                "note",
+                f"{name} expires on {claim.expires}, in {left} day{'' if left == 1 else 's'}.",
+                claim.place,
+                "Have it approved anew.",
+            )
 
 
 def _sources(guide: Guide) -> Iterator[Remark]:
     for claim in guide.claims:
         if _NO_SOURCE.fullmatch(claim.source.strip()):
-            yield Remark("warning", f"{_name(claim)} has no source: '{claim.source}' names none.", claim.place,
-                         "Name the evidence, or move the claim out of the approved ones.")
+            yield Remark(
+                "warning",
+                f"{_name(claim)} has no source: '{claim.source}' names none.",
+                claim.place,
+                "Name the evidence, or move the claim out of the approved ones.",
+            )
 
 
 def _approved_and_banned(guide: Guide) -> Iterator[Remark]:
@@ -77,13 +91,21 @@ def _approved_and_banned(guide: Guide) -> Iterator[Remark]:
         for never in term.never:
             other = preferred.get(never.casefold())
             if other is not None and never not in term.use:
-                yield Remark("warning", f"The term '{never}' is avoided here and preferred at {_at(other)}.", term.place,
-                             "Keep one of the two.")
+                yield Remark(
+                    "warning",
+                    f"The term '{never}' is avoided here and preferred at {_at(other)}.",
+                    term.place,
+                    "Keep one of the two.",
+                )
             elif never in term.use:
                 yield Remark("warning", f"The term '{never}' is both preferred and avoided.", term.place, "Keep one.")
             if never in names:
-                yield Remark("warning", f"The term '{never}' is avoided, and it is a name at {_at(names[never])}.",
-                             term.place, "Let it pass with `except`, or correct one of the two.")
+                yield Remark(
+                    "warning",
+                    f"The term '{never}' is avoided, and it is a name at {_at(names[never])}.",
+                    term.place,
+                    "Let it pass with `except`, or correct one of the two.",
+                )
     for entry in guide.names:
         for wrong in (*entry.never, *entry.retired):
             if wrong in names:
@@ -117,8 +139,12 @@ def _twice(guide: Guide) -> Iterator[Remark]:
         first = seen.setdefault(fold(one.wording), here)
         if first != here:
             entry = next(entry for entry in getattr(guide, one.section) if _id(entry) == one.id)
-            yield Remark("note", f"{one.section} `{one.id}` has the same words as {first[0]} `{first[1]}`.", entry.place,
-                         "Keep them in one entry.")
+            yield Remark(
+                "note",
+                f"{one.section} `{one.id}` has the same words as {first[0]} `{first[1]}`.",
+                entry.place,
+                "Keep them in one entry.",
+            )
 
 
 def _visual(guide: Guide) -> Iterator[Remark]:
@@ -127,8 +153,12 @@ def _visual(guide: Guide) -> Iterator[Remark]:
     at = Path(guide.path)
     folder = at if at.is_dir() else at.parent
     if not (folder / guide.visual).is_file():
-        yield Remark("note", f"`visual` names '{guide.visual}', and there is no such file in {folder.as_posix()}.",
-                     guide.path, "Put the brand file there, or take the line out.")
+        yield Remark(
+            "note",
+            f"`visual` names '{guide.visual}', and there is no such file in {folder.as_posix()}.",
+            guide.path,
+            "Put the brand file there, or take the line out.",
+        )
 
 
 def _name(entry: Message) -> str:

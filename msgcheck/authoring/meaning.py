@@ -18,8 +18,9 @@ _NEAR = 0.6
 """Statements whose embeddings are less alike are taken to speak of different things."""
 _SURE = 0.75
 _LIKELY = 0.65
-_AGAINST = frozenset({"number", "timeframe", "unit", "negation", "contradiction", "qualifier", "scope", "strength",
-                      "condition"})
+_AGAINST = frozenset(
+    {"number", "timeframe", "unit", "negation", "contradiction", "qualifier", "scope", "strength", "condition"}
+)
 
 
 def drifting_variants(guide: Guide) -> Iterator[Remark]:
@@ -28,9 +29,12 @@ def drifting_variants(guide: Guide) -> Iterator[Remark]:
     found = _compared([(entry.statement, variant) for entry, variant in pairs])
     for (entry, variant), comparison in zip(pairs, found, strict=True):
         if comparison.relation == "drift" and comparison.confidence >= _SURE:
-            yield Remark("warning", f"The variant '{variant}' of `{_id(entry)}` drifts from its statement: "
-                                    f"{_changes(comparison)}.", entry.place,
-                         "Approve it as a message of its own, or bring it in line with the statement.")
+            yield Remark(
+                "warning",
+                f"The variant '{variant}' of `{_id(entry)}` drifts from its statement: {_changes(comparison)}.",
+                entry.place,
+                "Approve it as a message of its own, or bring it in line with the statement.",
+            )
 
 
 def contradictions(guide: Guide) -> Iterator[Remark]:
@@ -41,10 +45,19 @@ def contradictions(guide: Guide) -> Iterator[Remark]:
     places = {(section, _id(entry)): entry.place for section in APPROVED for entry in getattr(guide, section)}
     for (left, right), comparison in zip(near, found, strict=True):
         kinds = {change.kind for change in comparison.changes}
-        if comparison.relation == "drift" and comparison.confidence >= _SURE and kinds & _AGAINST and "entity" not in kinds:
+        if (
+            comparison.relation == "drift"
+            and comparison.confidence >= _SURE
+            and kinds & _AGAINST
+            and "entity" not in kinds
+        ):
             one, other = main[left], main[right]
-            yield Remark("warning", f"{_said(one)} and {_said(other)} may contradict each other: {_changes(comparison)}.",
-                         places.get((one.section, one.id), ""), "Say in both of what they hold, or correct one.")
+            yield Remark(
+                "warning",
+                f"{_said(one)} and {_said(other)} may contradict each other: {_changes(comparison)}.",
+                places.get((one.section, one.id), ""),
+                "Say in both of what they hold, or correct one.",
+            )
 
 
 def forbidden_meanings(guide: Guide) -> Iterator[Remark]:
@@ -59,8 +72,12 @@ def forbidden_meanings(guide: Guide) -> Iterator[Remark]:
         if comparison.relation == "same" and comparison.confidence >= _LIKELY:
             one, other = approved[left], banned[right]
             what = "prohibits" if other.section == "prohibited" else "has retired"
-            yield Remark("warning", f"{_said(one)} means what `{other.id}` {what}: '{other.wording}'.",
-                         places.get((one.section, one.id), ""), "Correct one of the two.")
+            yield Remark(
+                "warning",
+                f"{_said(one)} means what `{other.id}` {what}: '{other.wording}'.",
+                places.get((one.section, one.id), ""),
+                "Correct one of the two.",
+            )
 
 
 def _entries(guide: Guide) -> tuple[Message, ...]:

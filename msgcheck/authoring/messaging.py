@@ -17,26 +17,70 @@ from msgcheck.model import Document
 
 _CUES: tuple[tuple[Topic, str], ...] = (
     ("taglines", r"tag ?line|slogan|strap ?line|sign(?:s)? off with"),
-    ("retired", r"no longer|used to (?:say|claim)|retired|old (?:line|message|claim)|stopped saying|until last year we"),
-    ("prohibited", r"never (?:say|claim|promise|write)|do(?:es)? not (?:say|claim|promise)|don[’']t (?:say|claim|promise)"
-                   r"|(?:nobody|no one|none of us) (?:may|should|must|can)|must not|may not|avoid (?:saying|claiming)|forbidden"),
+    (
+        "retired",
+        r"no longer|used to (?:say|claim)|retired|old (?:line|message|claim)|stopped saying|until last year we",
+    ),
+    (
+        "prohibited",
+        r"never (?:say|claim|promise|write)|do(?:es)? not (?:say|claim|promise)|don[’']t (?:say|claim|promise)"
+        r"|(?:nobody|no one|none of us) (?:may|should|must|can)|must not|may not|avoid (?:saying|claiming)|forbidden",
+    ),
     ("boilerplate", r"boiler ?plate|legal line|copyright line|footer|small print|disclaimer|closes? with"),
-    ("messages", r"(?:we|to) (?:say|promise|tell)|our (?:promise|message|main message|first|second|third)|message is"
-                 r"|key message|statement|in (?:so many|these) words|put it|value proposition|can be worded|reads?"),
+    (
+        "messages",
+        r"(?:we|to) (?:say|promise|tell)|our (?:promise|message|main message|first|second|third)|message is"
+        r"|key message|statement|in (?:so many|these) words|put it|value proposition|can be worded|reads?",
+    ),
 )
 _CUE = tuple((topic, re.compile(words, re.IGNORECASE)) for topic, words in _CUES)
 _SENTENCES = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][\"”’]))\s+(?=[A-Z\"“‘])")
-_VARIANT = re.compile(r"\b(?:shorten|short(?:er)? (?:form|version)|or simply|also (?:say|approved)|alternative(?:ly)?"
-                      r"|another (?:approved )?wording|may also)\b", re.IGNORECASE)
+_VARIANT = re.compile(
+    r"\b(?:shorten|short(?:er)? (?:form|version)|or simply|also (?:say|approved)|alternative(?:ly)?"
+    r"|another (?:approved )?wording|may also)\b",
+    re.IGNORECASE,
+)
+_REQUIRED = re.compile(
+    r"^(?:this (?:message|claim|text|line) )?(?:must (?:appear|stand|be (?:used|included))|(?:is )?(?:required|"
+    r"mandatory|obligatory)|belongs|goes) in(?:to)? (?P<kinds>[^.:;]+)\.?$",
+    re.IGNORECASE,
+)
+_EXACT = re.compile(
+    r"\bword for word\b|\bverbatim\b|\bexactly as\b|\b(?:never|do not|don[’']t) (?:change|alter) a word\b"
+    r"|\bexact(?:ly)? (?:wording|(?:in )?these words)\b",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(
+    r"© (?:\{year\}|\d{4}) (?P<name>[A-Z][\w&' -]*?),? "
+    r"(?:Inc|Ltd|Limited|LLC|GmbH|AG|SE|BV|NV|AB|plc|Corp)\b"
+)
 _ATTRIBUTES: dict[Role, str] = {
-    "variants": "variants", "source": "source", "owner": "owner", "approved": "approved", "expires": "expires",
-    "audiences": "audiences", "required_in": "required_in", "pillar": "pillar", "reason": "reason", "except": "except",
-    "disclaimer": "disclaimer", "id": "id", "replaced_by": "replaced_by", "never": "never", "retired": "retired",
-    "aliases": "aliases", "mark": "mark", "wording": "wording",
+    "variants": "variants",
+    "source": "source",
+    "owner": "owner",
+    "approved": "approved",
+    "expires": "expires",
+    "audiences": "audiences",
+    "required_in": "required_in",
+    "pillar": "pillar",
+    "reason": "reason",
+    "except": "except",
+    "disclaimer": "disclaimer",
+    "id": "id",
+    "replaced_by": "replaced_by",
+    "never": "never",
+    "retired": "retired",
+    "aliases": "aliases",
+    "mark": "mark",
+    "wording": "wording",
 }
+_OF_STATEMENTS = frozenset({
+    "variants", "owner", "audiences", "required_in", "pillar", "reason", "id", "source", "expires", "approved",
+    "disclaimer", "wording",
+})
 _TAKES: dict[str, frozenset[str]] = {
-    "messages": frozenset("variants owner audiences required_in pillar reason id source expires approved disclaimer wording".split()),  # noqa: SIM905, E501
-    "claims": frozenset("variants owner audiences required_in pillar reason id source expires approved disclaimer wording".split()),  # noqa: SIM905, E501
+    "messages": _OF_STATEMENTS,
+    "claims": _OF_STATEMENTS,
     "facts": frozenset({"source", "owner", "variants", "expires"}),
     "products": frozenset({"never", "retired", "aliases", "mark", "except", "owner", "reason"}),
     "company": frozenset({"never", "retired", "aliases", "mark", "except", "owner", "reason"}),
@@ -70,12 +114,22 @@ def entries_of(document: Document) -> tuple[tuple[Drafted, ...], tuple[LeftOut, 
 
 def _one_company(made: list[Drafted]) -> Iterator[Drafted]:
     """The first entry of the company; others of other names are products that a person should look at."""
-    company = next((str(entry.get("name")) for entry in made if entry.section == "company"), "")
+    legal = next(
+        (
+            match["name"]
+            for entry in made
+            if entry.section == "boilerplate" and (match := _OWNER.search(entry.text("text")))
+        ),
+        "",
+    )
+    company = next((str(entry.get("name")) for entry in made if entry.section == "company"), "") or legal
     for entry in made:
         if entry.section == "products" and entry.get("name") == company:
             yield replace(entry, section="company")
         elif entry.section == "company" and entry.get("name") != company:
-            yield replace(entry, section="products", certainty="unsure").asking(f"is this a product? The company is {company}")
+            yield replace(entry, section="products", certainty="unsure").asking(
+                f"is this a product? The company is {company}"
+            )
         else:
             yield entry
 
@@ -111,8 +165,12 @@ def _is_prose(line: Line) -> bool:
     """Whether a line speaks about words that it quotes, and so may approve or forbid them."""
     quoted = quotations(line.text)
     around = len(line.text.split()) - sum(len(one.split()) for one in quoted)
-    return bool(quoted) and around >= 3 and line.topic in {
-        "messages", "terms", "names", "taglines", "company", "prohibited", "avoid", "retired", "claims", "facts"}
+    return (
+        bool(quoted)
+        and around >= 3
+        and line.topic
+        in {"messages", "terms", "names", "taglines", "company", "prohibited", "avoid", "retired", "claims", "facts"}
+    )
 
 
 def _prose(line: Line) -> Iterator[Drafted]:
@@ -129,7 +187,7 @@ def _prose(line: Line) -> Iterator[Drafted]:
             fields: tuple[tuple[str, Value], ...] = (("use", pair.use), ("never", pair.never))
             yield replace(entry or Drafted("terms", fields, (line.place,)), certainty="likely")
             continue
-        before = sentence[:sentence.find(quoted[0])]
+        before = sentence[: sentence.find(quoted[0])]
         topic = next((topic for topic, pattern in _CUE if pattern.search(before)), None)
         if _VARIANT.search(before) and made and made[-1].section in {"messages", "claims"}:
             made[-1] = made[-1].having("variants", quoted)
@@ -148,6 +206,8 @@ def _attribute(line: Line, made: list[Drafted]) -> bool:
     """Whether the line is 'Source: …', 'Audience: …' of the entry before it; that entry then has it."""
     if line.cells or line.opens:
         return False
+    if made and _instruction(line.text, made):
+        return True
     label, colon, rest = line.text.partition(":")
     role = role_of(label) if colon and rest.strip() else None
     if role in {"statement", "text", "definition"} and line.topic and rest.strip():
@@ -166,6 +226,26 @@ def _attribute(line: Line, made: list[Drafted]) -> bool:
     return True
 
 
+def _instruction(text: str, made: list[Drafted]) -> bool:
+    """Whether a sentence says how to use the entry before it: 'must appear in …', 'word for word'."""
+    entry = made[-1]
+    if (match := _REQUIRED.match(text)) and "required_in" in _TAKES.get(entry.section, ()):
+        kinds = tuple(_singular(kind) for kind in listed(match["kinds"].rstrip(".").replace(" and ", ", ")))
+        made[-1] = entry.having("required_in", tuple(kind for kind in kinds if len(kind.split()) <= 2))
+        return True
+    if _EXACT.search(text) and len(text.split()) <= 12 and not quotations(text):
+        if "wording" in _TAKES.get(entry.section, ()):
+            made[-1] = entry.having("wording", "exact")
+        return entry.section in {"messages", "claims", "taglines", "boilerplate"}
+    return False
+
+
+def _singular(kind: str) -> str:
+    from msgcheck.checks.wordforms import singular
+
+    return " ".join(singular(word) for word in re.sub(r"^(?:all|every|our|the) ", "", kind.casefold()).split())
+
+
 def _named_by_heading(entry: Drafted, name: str, line: Line) -> Drafted:
     """A statement with a label of its own under a heading: the heading is its name, the one above it the pillar."""
     of_pillar = re.match(r"(?:pillar|theme|value)\b", line.heading, re.IGNORECASE)
@@ -180,12 +260,16 @@ def _named_by_heading(entry: Drafted, name: str, line: Line) -> Drafted:
 def _with(entry: Drafted, key: str, value: str) -> Drafted:
     if key in {"approved", "expires"}:
         day = date_in(value)
-        return entry.having(key, day) if day else entry.asking(f"{key}: '{value}' is no day that can be read beyond doubt")
+        return (
+            entry.having(key, day) if day else entry.asking(f"{key}: '{value}' is no day that can be read beyond doubt")
+        )
     if key == "variants":
         return entry.having(key, quotations(value) or (unquoted(value),))
     if key in {"audiences", "required_in", "disclaimer", "except", "never", "retired", "aliases"}:
-        items = tuple(item for item in listed(value.rstrip(".")) if item.casefold() not in {"all", "everyone", "any"})
-        items = tuple(item.casefold() for item in items) if key == "required_in" else items
+        plain = value.rstrip(".")
+        plain = plain.replace(" and ", ", ") if key in {"audiences", "required_in"} else plain
+        items = tuple(item for item in listed(plain) if item.casefold() not in {"all", "everyone", "any"})
+        items = tuple(_singular(item) for item in items) if key == "required_in" else items
         return entry.having(key, items) if items else entry
     if key == "wording":
         return entry.having(key, "exact") if value.casefold().rstrip(".") in {"exact", "verbatim"} else entry
@@ -201,7 +285,9 @@ def _why(line: Line) -> str:
     if line.cells:
         return "its columns have no counterpart in a guide"
     if line.topic is None:
-        return f"under '{line.heading}', which is no section of a guide" if line.heading else "it stands under no heading"
+        return (
+            f"under '{line.heading}', which is no section of a guide" if line.heading else "it stands under no heading"
+        )
     if line.topic == "audiences":
         return "a guide names an audience and does not describe it"
     return f"nothing in it could be told to be part of `{line.topic}`"

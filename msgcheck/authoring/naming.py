@@ -10,15 +10,34 @@ from msgcheck.authoring.phrasing import listed, pair_in, unquoted
 
 _MARK = {"®": "®", "™": "™", "℠": "℠", "(r)": "®", "(tm)": "™", "(sm)": "℠"}
 _MARKED = re.compile(r"(?<![\w])([A-Z][\w&-]*(?: (?:[A-Z][\w&-]*|\d+)){0,2})\s?([®™℠]|\((?:R|TM|SM)\))")
-_LEGAL = re.compile(r"\b(?:Inc|Ltd|Limited|LLC|GmbH|AG|SE|BV|NV|AB|AS|A/S|Oy|SA|SAS|Srl|SpA|Corp|Corporation|plc|Pty)\b\.?")
-_FORMERLY = re.compile(r"\(?\b(?:formerly|previously|was called|used to be|replaces|earlier names?|old names?)"
-                       r"(?: known as| called)?:?\s+(?P<names>[^.;()]+)\)?", re.IGNORECASE)
-_NEVER = re.compile(r"\(?\b(?:never|not|avoid|do not write|don[’']t write|wrong)\s*(?:write|use|as)?\s*:?\s+"
-                    r"(?P<names>[^.;()]+)\)?", re.IGNORECASE)
-_ALIAS = re.compile(r"\(?\b(?:short(?: form| name)?|alias(?:es)?|also(?: written)?|or just|for short)\s*:?\s+"
-                    r"(?P<names>[^.;()]+)\)?", re.IGNORECASE)
-_INTRODUCED = re.compile(r"^(?:the|our) (?:product|company|brand|name|service)(?: name)? (?:is|are)"
-                         r"(?: called| written| spelled| spelt)?\s+", re.IGNORECASE)
+_LEGAL = re.compile(
+    r"\b(?:Inc|Ltd|Limited|LLC|GmbH|AG|SE|BV|NV|AB|AS|A/S|Oy|SA|SAS|Srl|SpA|Corp|Corporation|plc|Pty)\b\.?"
+)
+_FORMERLY = re.compile(
+    r"\(?\b(?:formerly|previously|was called|used to be|replaces|earlier names?|old names?)"
+    r"(?: known as| called)?:?\s+(?P<names>[^.;()]+)\)?",
+    re.IGNORECASE,
+)
+_NEVER = re.compile(
+    r"\(?\b(?:never|not|avoid|do not write|don[’']t write|wrong)\s*(?:write|use|as)?\s*:?\s+"
+    r"(?P<names>[^.;()]+)\)?",
+    re.IGNORECASE,
+)
+_ALIAS = re.compile(
+    r"\(?\b(?:short(?: form| name)?|alias(?:es)?|also(?: written)?|or just|for short)\s*:?\s+"
+    r"(?P<names>[^.;()]+)\)?",
+    re.IGNORECASE,
+)
+_INTRODUCED = re.compile(
+    r"^(?:the|our) (?:product|company|brand|name|service)(?: name)? (?:is|are)"
+    r"(?: called| written| spelled| spelt)?\s+",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(
+    r"(?P<name>[^,(]+?)\s*[,(]\s*(?:or (?:just |simply )?|short(?: form)?:? )?(?P<alias>[^,()]+?)"
+    r"(?: for short)?\)?",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(r"^(?:write|use|say|the name is|always)\s*:?\s+", re.IGNORECASE)
 
 
@@ -37,6 +56,10 @@ def bare(name: str) -> str:
 
 def named(name: str, place: str, *, company: bool = False, **keys: Value) -> Drafted:
     """An entry of a product, or of the company where `company` or the name's legal form says so."""
+    short = _SHORT.fullmatch(name.strip())
+    if short:
+        name = short["name"]
+        keys["aliases"] = (bare(short["alias"]), *(keys.get("aliases") or ()))
     clean = bare(name)
     section = "company" if company or _LEGAL.search(clean) else "products"
     fields: dict[str, Value] = {"name": clean}
@@ -58,7 +81,7 @@ def name_line(text: str, place: str, *, company: bool = False) -> Drafted | None
         match = pattern.search(rest)
         if match:
             found[key] = tuple(bare(one) for one in listed(match["names"]) if bare(one))
-            rest = (rest[:match.start()] + " ; " + rest[match.end():]).strip()
+            rest = (rest[: match.start()] + " ; " + rest[match.end() :]).strip()
     head = re.split(r"\s*(?:;|:|,| [–—-] |\()\s*", rest, maxsplit=1)[0]
     if not _is_name(head) or (not found and not mark_in(head) and len(rest.split()) > len(head.split()) + 1):
         return None

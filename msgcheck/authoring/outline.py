@@ -9,9 +9,13 @@ from dataclasses import dataclass
 from msgcheck.authoring.topics import Topic, role_of, topic_of
 from msgcheck.model import Block, Document
 
-_NUMBERED = re.compile(r"^(?:(?:pillar|message|value proposition|persona|audience)?\s*\d+(?:\.\d+)*[.:)]?\s*[:.–—-]?\s+"
-                       r"|(?:pillar|message|value proposition|persona)\s*[:–—-]\s*)", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"^(?:(?:pillar|message|value proposition|persona|audience)?\s*\d+(?:\.\d+)*[.:)]?\s*[:.–—-]?\s+"
+    r"|(?:pillar|message|value proposition|persona)\s*[:–—-]\s*)",
+    re.IGNORECASE,
+)
 _SHORT_HEADING = 6
+_COPYRIGHT = re.compile(r"©|\(c\) \d|all rights reserved", re.IGNORECASE)
 _LABEL = re.compile(r"\s+(?=[A-Z][\w -]{1,24}:\s)")
 
 
@@ -43,10 +47,16 @@ class _Heading:
 
 
 def lines_of(document: Document) -> Iterator[Line]:
-    """The lines of the body and of running headers and footers, in order."""
+    """The lines of the body in order, and those of running headers and footers that are a copyright line."""
     stack: list[_Heading] = []
+    heads = {block.columns for block in document.blocks if block.columns}
     for block in document.blocks:
-        if block.layer not in {"body", "running"}:
+        if block.layer == "running":
+            if _COPYRIGHT.search(block.normal):
+                place = f"{document.name}, {block.location.label}"
+                yield Line(block.normal, "boilerplate", (), "", place, item=True)
+            continue
+        if block.layer != "body" or _is_head(block, heads):
             continue
         text = " ".join(block.normal.split()) if block.kind == "table-row" else block.normal
         place = ", ".join(part for part in (document.name, block.location.label) if part)
@@ -73,6 +83,11 @@ def _labelled_lines(block: Block) -> tuple[str, ...]:
         else:
             parts[-1] = f"{parts[-1]} {piece}".strip()
     return tuple(part for part in parts if part) if len(parts) > 2 else ()
+
+
+def _is_head(block: Block, heads: set[tuple[str, ...]]) -> bool:
+    """Whether a table row is the row of headings of others."""
+    return bool(block.cells) and not block.columns and any(set(head) <= set(block.cells) for head in heads)
 
 
 def _has_role(text: str) -> bool:
@@ -112,8 +127,8 @@ def _topic(stack: list[_Heading]) -> Topic | None:
 
 def _line(stack: list[_Heading], block: Block, text: str, place: str, *, opens: bool = False) -> Line:
     at = next((index for index in range(len(stack) - 1, -1, -1) if stack[index].topic), -1)
-    under = tuple(clean_heading(heading.text) for heading in stack[at + 1:]) if at >= 0 else ()
-    if at > 0 and stack[at].level == 90:       # 'Proof points:' inside a pillar keeps the pillar
+    under = tuple(clean_heading(heading.text) for heading in stack[at + 1 :]) if at >= 0 else ()
+    if at > 0 and stack[at].level == 90:  # 'Proof points:' inside a pillar keeps the pillar
         above = [heading.text for heading in stack[:at] if heading.topic is None]
         under = (*(clean_heading(one) for one in above[-1:]), *under)
     return Line(

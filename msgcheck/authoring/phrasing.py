@@ -1,4 +1,4 @@
-"""Pieces of a sentence in a messaging document: what is quoted, where it comes from, until when, and say-this-not-that."""
+"""Pieces of a sentence in a messaging document: what is quoted, its source, until when, and say-this-not-that."""
 
 from __future__ import annotations
 
@@ -13,23 +13,42 @@ _LIST = rf"{_ITEM}(?:(?:, (?:or |nor |and )?| (?:or|nor|and) |/){_ITEM})*"
 _SOURCE = re.compile(
     r"\s*[(\[]\s*(?:source|evidence|proof|ref(?:erence)?|see)\s*:?\s+([^)\]]{3,200})[)\]]\.?"
     r"|\s*(?:^|(?<=[.;!?]))\s*(?:source|evidence|proof)\s*:\s*([^.;]{3,200}(?:\.\d[^.;]*)*)[.;]?",
-    re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:expires?(?: on)?|valid (?:until|to|through)|until|use until|good until)\s*:?\s+"
-                    r"(\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4})", re.IGNORECASE)
-_MONTHS = {name: number for number, name in enumerate(
-    ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1)}
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(
+    r"\b(?:expires?(?: on)?|valid (?:until|to|through)|until|use until|good until)\s*:?\s+"
+    r"(\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{4}|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4})",
+    re.IGNORECASE,
+)
+_MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
+    )
+}
 _PAIRS = (
-    re.compile(rf"\b(?:say|use|write|prefer|we say)\s+(?P<use>{_ITEM})\s*(?:,|;|—|–|-|\()?\s*(?:and\s+|but\s+)?"
-               rf"(?:never|not|instead of|rather than|in place of|over)\s+(?P<never>{_LIST})", re.IGNORECASE),
-    re.compile(rf"\b(?:do not|don[’']t|never)\s+(?:say|use|write)\s+(?P<never>{_LIST})\s*[,;:.—–-]?\s*"
-               rf"(?:but\s+|instead\s+)?(?:say|use|write|it is|it's|but)\s+(?P<use>{_ITEM})", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:say|use|write|prefer|we say)\s+(?P<use>{_ITEM})\s*(?:,|;|—|–|-|\()?\s*(?:and\s+|but\s+)?"
+        rf"(?:never|not|instead of|rather than|in place of|over)\s+(?P<never>{_LIST})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:do not|don[’']t|never)\s+(?:say|use|write)\s+(?P<never>{_LIST})\s*[,;:.—–-]?\s*"
+        rf"(?:but\s+|instead\s+)?(?:say|use|write|it is|it's|but)\s+(?P<use>{_ITEM})",
+        re.IGNORECASE,
+    ),
     re.compile(rf"\binstead of\s+(?P<never>{_LIST})\s*,?\s*(?:say|use|write|we say)\s+(?P<use>{_ITEM})", re.IGNORECASE),
     re.compile(rf"^(?P<never>{_LIST})\s*(?:→|->|⇒|=>)\s*(?P<use>{_ITEM})\.?$"),
     re.compile(rf"^(?P<use>{_ITEM})\s*,\s*(?:not|never)\s+(?P<never>{_LIST})\.?$", re.IGNORECASE),
-    re.compile(rf"^(?P<use>{_ITEM})\s*[(\[]\s*(?:not|never|avoid)\s*:?\s+(?P<never>{_LIST})\s*[)\]]\.?$", re.IGNORECASE),
+    re.compile(
+        rf"^(?P<use>{_ITEM})\s*[(\[]\s*(?:not|never|avoid)\s*:?\s+(?P<never>{_LIST})\s*[)\]]\.?$", re.IGNORECASE
+    ),
 )
-_AVOID = re.compile(rf"^(?:avoid|never (?:say|use|write)|do not (?:say|use|write)|don[’']t (?:say|use|write))\s*:?\s+"
-                    rf"(?:the (?:words?|terms?)\s+)?(?P<never>{_LIST})\.?$", re.IGNORECASE)
+_AVOID = re.compile(
+    rf"^(?:avoid|never (?:say|use|write)|do not (?:say|use|write)|don[’']t (?:say|use|write))\s*:?\s+"
+    rf"(?:the (?:words?|terms?)\s+)?(?P<never>{_LIST})\.?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +106,7 @@ def without_source(text: str) -> tuple[str, str]:
     if not match:
         return text.strip(), ""
     source = (match[1] or match[2]).strip()
-    return (text[:match.start()] + text[match.end():]).strip(), source
+    return (text[: match.start()] + text[match.end() :]).strip(), source
 
 
 def without_expiry(text: str) -> tuple[str, str]:

@@ -11,13 +11,48 @@ from msgcheck.checks.wording import sentences
 from msgcheck.model import Block, Document
 from msgcheck.normalise import fold
 
-_NAME = re.compile(r"(?<![\w@./-])(?:[A-Z][\w]*[a-z][A-Z]\w*|[A-Z][a-z]{2,}\w*|[A-Z]{3,}\w*)(?: (?:[A-Z][\w]*|\d{1,3}))?"
-                   r"(?![\w@-])")
+_NAME = re.compile(
+    r"(?<![\w@./-])(?:[A-Z][\w]*[a-z][A-Z]\w*|[A-Z][a-z]{2,}\w*|[A-Z]{3,}\w*)(?: (?:[A-Z][\w]*|\d{1,3}))?"
+    r"(?![\w@-])"
+)
 _LEADING = re.compile(r"^(?:The|Our|Your|My|Their|This|With|New|In|For|And|Why|How|Meet|About|By|At|On|From|If)\b ?")
-_NO_NAMES = frozenset({
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april",
-    "may", "june", "july", "august", "september", "october", "november", "december", "inc", "ltd", "limited", "llc", "gmbh",
-    "plc", "corp", "english", "german", "french", "europe", "european", "british", "american"})
+_NO_NAMES = frozenset(
+    {
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "inc",
+        "ltd",
+        "limited",
+        "llc",
+        "gmbh",
+        "plc",
+        "corp",
+        "english",
+        "german",
+        "french",
+        "europe",
+        "european",
+        "british",
+        "american",
+    }
+)
 _MARK = re.compile(r"^\s?([®™℠])")
 _CAMEL = re.compile(r"[a-z][A-Z]")
 _FIGURE = re.compile(r"\d")
@@ -56,8 +91,8 @@ class Group:
 
 
 def names(documents: Iterable[Document]) -> tuple[Group, ...]:
-    """Names by how often they stand there: marked ones, ones with capitals inside, and ones of several documents that are
-    written with a capital within sentences and never without."""
+    """Names by how often they stand there: marked ones, ones with capitals inside, and ones of several documents that
+    are written with a capital within sentences and never without."""
     seen: dict[str, dict[str, Seen]] = defaultdict(dict)
     marks: dict[str, str] = {}
     inside: Counter[str] = Counter()
@@ -70,9 +105,9 @@ def names(documents: Iterable[Document]) -> tuple[Group, ...]:
                 continue
             key = _key(text)
             seen[key].setdefault(text, Seen(text)).again(name)
-            if mark := _MARK.match(block.normal[match.end():]):
+            if mark := _MARK.match(block.normal[match.end() :]):
                 marks[key] = mark[1]
-            if re.search(r"[a-z,;] $", block.normal[:match.start()]) and block.kind not in {"heading", "table-row"}:
+            if re.search(r"[a-z,;] $", block.normal[: match.start()]) and block.kind not in {"heading", "table-row"}:
                 inside[key] += 1
     groups = []
     for key, wordings in seen.items():
@@ -125,8 +160,14 @@ def fixed_lines(documents: Iterable[Document]) -> tuple[tuple[Group, ...], tuple
 
 def is_legal(text: str) -> bool:
     """Whether a text is small print."""
-    return bool(re.search(r"©|\(c\) \d|all rights reserved|registered (?:trade ?mark|office)|subject to change"
-                          r"|results (?:may )?(?:vary|depend)|not (?:financial|legal) advice", text, re.IGNORECASE))
+    return bool(
+        re.search(
+            r"©|\(c\) \d|all rights reserved|registered (?:trade ?mark|office)|subject to change"
+            r"|results (?:may )?(?:vary|depend)|not (?:financial|legal) advice",
+            text,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _clustered(seen: dict[str, Seen]) -> tuple[Group, ...]:
@@ -144,8 +185,11 @@ def _clustered(seen: dict[str, Seen]) -> tuple[Group, ...]:
             continue
         rare = sorted(words[key], key=lambda word: (len(holders[word]), word))[:6]
         near = {other for word in rare for other in holders[word][:500]} - taken
-        alike = [other for other in near if other != key
-                 and len(words[key] & words[other]) / len(words[key] | words[other]) >= _ALIKE]
+        alike = [
+            other
+            for other in near
+            if other != key and len(words[key] & words[other]) / len(words[key] | words[other]) >= _ALIKE
+        ]
         others = sorted((seen[other] for other in alike), key=lambda other: (-other.count, other.text))
         group = Group((one, *others))
         if len(group.documents) >= 2:

@@ -21,8 +21,9 @@ def is_heading_row(cells: tuple[str, ...]) -> bool:
     return len(cells) > 1 and all(role_of(cell) for cell in cells)
 
 
-def row_entry(cells: tuple[str, ...], columns: tuple[str, ...], topic: Topic | None, place: str,
-              pillar: str = "") -> Drafted | None:
+def row_entry(
+    cells: tuple[str, ...], columns: tuple[str, ...], topic: Topic | None, place: str, pillar: str = ""
+) -> Drafted | None:
     """The entry that a row is; None where its columns say nothing that a guide knows."""
     values: Cells = {}
     for cell, column in zip(cells, columns, strict=False):
@@ -43,7 +44,7 @@ def _kind(values: Cells, topic: Topic | None) -> Callable[[Cells, Topic | None, 
     has = values.keys()
     if (topic == "competitors" and "name" in has) or "policy" in has:
         return _competitor
-    if topic == "retired" and has & {"statement", "text"}:
+    if topic == "retired" and has & {"statement", "text", "never"}:
         return _retired
     if topic in {"taglines", "boilerplate"} and has & {"text", "statement", "definition"}:
         return _fixed
@@ -109,22 +110,31 @@ def _statement(values: Cells, topic: Topic | None, place: str) -> Drafted | None
 def _term(values: Cells, topic: Topic | None, place: str) -> Drafted | None:
     never = listed(values["never"])
     use = unquoted(values.get("use") or values.get("term") or values.get("name") or "")
-    if use and {one.replace(" ", "").casefold() for one in never} & {bare(use).replace(" ", "").casefold()} \
-            and use[:1].isupper():
+    if (
+        use
+        and {one.replace(" ", "").casefold() for one in never} & {bare(use).replace(" ", "").casefold()}
+        and use[:1].isupper()
+    ):
         return _name({**values, "use": use}, topic, place)
     if not use and all(len(one.split()) >= _LONG for one in never):
         return _prohibited(values, topic, place)
     fields: list[tuple[str, Value]] = [("use", listed(use) if "\n" in use else use)] if use else []
-    return Drafted("terms", (*fields, ("never", never), *_rest(values, "except", "reason", "owner")), (place,), "certain")
+    return Drafted(
+        "terms", (*fields, ("never", never), *_rest(values, "except", "reason", "owner")), (place,), "certain"
+    )
 
 
 def _name(values: Cells, topic: Topic | None, place: str) -> Drafted | None:
     name = values.get("name") or values.get("use") or values.get("term") or ""
     if not name:
         return None
-    entry = named(name, place, aliases=tuple(dict(_rest(values, "aliases")).get("aliases", ())),
-                  never=tuple(bare(one) for one in listed(values.get("never", ""))),
-                  retired=tuple(bare(one) for one in listed(values.get("retired", ""))))
+    entry = named(
+        name,
+        place,
+        aliases=tuple(dict(_rest(values, "aliases")).get("aliases", ())),
+        never=tuple(bare(one) for one in listed(values.get("never", ""))),
+        retired=tuple(bare(one) for one in listed(values.get("retired", ""))),
+    )
     if mark := mark_in(values.get("mark", "")):
         entry = entry.having("mark", mark)
     for key, value in _rest(values, "id", "except", "reason", "owner"):
@@ -134,23 +144,31 @@ def _name(values: Cells, topic: Topic | None, place: str) -> Drafted | None:
 
 def _definition(values: Cells, topic: Topic | None, place: str) -> Drafted | None:
     term = values.get("term") or values.get("name") or ""
-    return Drafted("definitions", (("term", unquoted(term)), ("text", values["definition"]), *_rest(values, "owner")),
-                   (place,), "certain")
+    return Drafted(
+        "definitions",
+        (("term", unquoted(term)), ("text", values["definition"]), *_rest(values, "owner")),
+        (place,),
+        "certain",
+    )
 
 
 def _prohibited(values: Cells, topic: Topic | None, place: str) -> Drafted | None:
     text = values.get("prohibited") or values.get("never") or values.get("statement") or values.get("text") or ""
     statements = tuple(unquoted(line) for line in text.split("\n") if line.strip())
-    return Drafted("prohibited", (("statements", statements), *_rest(values, "id", "except", "reason", "owner")),
-                   (place,), "certain")
+    return Drafted(
+        "prohibited",
+        (("statements", statements), *_rest(values, "id", "except", "reason", "owner")),
+        (place,),
+        "certain",
+    )
 
 
 def _retired(values: Cells, topic: Topic | None, place: str) -> Drafted | None:
-    text = unquoted(values.get("statement") or values.get("text") or "")
+    text = unquoted(values.get("never") or values.get("statement") or values.get("text") or "")
     rest = _rest(values, "id", "variants", "reason", "owner", "replaced_by")
     entry = Drafted("retired", (("statement", text), *rest), (place,), "certain")
-    now = values.get("use", "")
-    return entry.asking(f"replaced_by: which entry is '{now}'?") if now else entry
+    now = unquoted(values.get("use", ""))
+    return entry.having("replaced_by", now) if now and not entry.get("replaced_by") else entry
 
 
 def _fixed(values: Cells, topic: Topic | None, place: str) -> Drafted | None:
@@ -182,7 +200,9 @@ def _competitor(values: Cells, topic: Topic | None, place: str) -> Drafted | Non
         return None
     policy = values.get("policy", "").casefold()
     extra: tuple[tuple[str, Value], ...] = (("policy", policy),) if policy in {"forbid", "warn", "allow"} else ()
-    entry = Drafted("competitors", (("name", bare(name)), *_rest(values, "aliases", "except"), *extra), (place,), "certain")
+    entry = Drafted(
+        "competitors", (("name", bare(name)), *_rest(values, "aliases", "except"), *extra), (place,), "certain"
+    )
     return entry.asking(f"policy: '{policy}' is none of forbid, warn, allow") if policy and not extra else entry
 
 

@@ -34,6 +34,7 @@ def csv_entries(data: bytes, name: str) -> Found:
 
 def _delimiter(text: str) -> str:
     """The character that cuts most lines into the same number of cells, and into more than one."""
+
     def regular(mark: str) -> int:
         counts = [len(row) for row in csv.reader(io.StringIO(text[:20_000]), delimiter=mark) if row]
         usual = max(set(counts), key=counts.count, default=1)
@@ -54,8 +55,11 @@ def xlsx_entries(data: bytes, name: str) -> Found:
     except UsageError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever openpyxl throws at a broken file is that file's reason
-        raise UsageError("The workbook cannot be read: it is damaged, or no workbook.", name,
-                         f"Save it again as .xlsx ({type(error).__name__}).") from None
+        raise UsageError(
+            "The workbook cannot be read: it is damaged, or no workbook.",
+            name,
+            f"Save it again as .xlsx ({type(error).__name__}).",
+        ) from None
     entries: list[Drafted] = []
     left: list[LeftOut] = []
     for sheet in book.worksheets:
@@ -85,12 +89,17 @@ def _table(rows: list[tuple[str, ...]], name: str, topic: Topic | None) -> Found
         return _headless(rows, name, topic)
     columns = rows[head]
     unknown = [column for column in columns if column and role_of(column) is None]
-    left = [LeftOut(f"{name}, row {index + 1}", _joined(row), "it stands above the headings")
-            for index, row in enumerate(rows[:head]) if any(row)]
-    left += [LeftOut(f"{name}, column '{column}'", "the whole column", "no key of a guide is called so, or means it")
-             for column in unknown]
+    left = [
+        LeftOut(f"{name}, row {index + 1}", _joined(row), "it stands above the headings")
+        for index, row in enumerate(rows[:head])
+        if any(row)
+    ]
+    left += [
+        LeftOut(f"{name}, column '{column}'", "the whole column", "no key of a guide is called so, or means it")
+        for column in unknown
+    ]
     entries: list[Drafted] = []
-    for index, row in enumerate(rows[head + 1:], start=head + 2):
+    for index, row in enumerate(rows[head + 1 :], start=head + 2):
         if not any(row):
             continue
         entry = row_entry(row, columns, topic, f"{name}, row {index}")
@@ -105,8 +114,11 @@ def _is_head(row: tuple[str, ...]) -> bool:
     """Whether most cells of a row are headings, and one at least says what the rows are."""
     cells = [cell for cell in row if cell]
     roles = [role for cell in cells if (role := role_of(cell))]
-    return bool(roles) and len(roles) * 2 >= len(cells) and any(
-        role in {"statement", "text", "never", "use", "name", "term", "prohibited"} for role in roles)
+    return (
+        bool(roles)
+        and len(roles) * 2 >= len(cells)
+        and any(role in {"statement", "text", "never", "use", "name", "term", "prohibited"} for role in roles)
+    )
 
 
 def _headless(rows: list[tuple[str, ...]], name: str, topic: Topic | None) -> Found:

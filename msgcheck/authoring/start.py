@@ -19,10 +19,18 @@ from msgcheck.readers.pool import Pool
 
 MAX_NAMES = 25
 MAX_STATEMENTS = 40
-_KINDS = {"pptx": "deck", "pdf": "brochure", "docx": "document", "html": "webpage", "markdown": "document",
-          "text": "document"}
-_COMPANY = re.compile(r"(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?\s+)?(?P<name>[A-Z][\w&' -]*?"
-                      r"(?:,? (?:Inc|Ltd|Limited|LLC|GmbH|AG|SE|BV|NV|AB|plc|Corp)\.?)?)(?=[.,;]|$| All| Registered)")
+_KINDS = {
+    "pptx": "deck",
+    "pdf": "brochure",
+    "docx": "document",
+    "html": "webpage",
+    "markdown": "document",
+    "text": "document",
+}
+_COMPANY = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?\s+)?(?P<name>[A-Z][\w&' -]*?"
+    r"(?:,? (?:Inc|Ltd|Limited|LLC|GmbH|AG|SE|BV|NV|AB|plc|Corp)\.?)?)(?=[.,;]|$| All| Registered)"
+)
 _LEGAL_FORM = re.compile(r",? (?:Inc|Ltd|Limited|LLC|GmbH|AG|SE|BV|NV|AB|plc|Corp|Corporation)\.?$")
 
 
@@ -43,8 +51,14 @@ def proposal(documents: tuple[Document, ...], company: str | None) -> Draft:
     """The entries that `documents` suggest; every one is for a person to confirm."""
     taglines, boilerplate = recurring.fixed_lines(documents)
     own = company or _company_of(boilerplate)
-    entries = [*_company(own, documents), *_products(documents, own), *_taglines(taglines), *_messages(documents),
-               *_boilerplate(boilerplate), *_collateral(documents)]
+    entries = [
+        *_company(own, documents),
+        *_products(documents, own),
+        *_taglines(taglines),
+        *_messages(documents),
+        *_boilerplate(boilerplate),
+        *_collateral(documents),
+    ]
     return draft((f"{len(documents)} documents",), entries)
 
 
@@ -68,7 +82,9 @@ def _company_of(boilerplate: tuple[Group, ...]) -> str | None:
 def _company(name: str | None, documents: tuple[Document, ...]) -> Iterator[Drafted]:
     if name is None:
         return
-    pattern = re.compile(r"(?<!\w)" + r"[\s-]?".join(re.escape(part) for part in name.split()) + r"(?!\w)", re.IGNORECASE)
+    pattern = re.compile(
+        r"(?<!\w)" + r"[\s-]?".join(re.escape(part) for part in name.split()) + r"(?!\w)", re.IGNORECASE
+    )
     ways: dict[str, Seen] = {}
     for document in documents:
         for block in document.blocks:
@@ -93,8 +109,13 @@ def _products(documents: tuple[Document, ...], company: str | None) -> Iterator[
         entry = Drafted("products", tuple(fields), (_counted(first),), "likely" if group.mark else "unsure")
         if not group.mark:
             entry = entry.asking("is this a name of yours? If not, delete the entry (or move it to `competitors`)")
-        yield entry.asking(*(f"never: is '{other.text}' wrong? {_counted(other)}" for other in group.wordings[1:]
-                             if not other.text.isupper()))
+        yield entry.asking(
+            *(
+                f"never: is '{other.text}' wrong? {_counted(other)}"
+                for other in group.wordings[1:]
+                if not other.text.isupper()
+            )
+        )
 
 
 def _taglines(groups: tuple[Group, ...]) -> Iterator[Drafted]:

@@ -1,46 +1,116 @@
-"""What headings, column headings and labels of messaging documents mean: the words of the field, mapped to the format."""
+"""What headings, column headings and labels of messaging documents mean: the field's words mapped to the format."""
 
 from __future__ import annotations
 
 import re
 from typing import Literal
 
-Topic = Literal["messages", "claims", "facts", "taglines", "boilerplate", "names", "terms", "avoid", "prohibited",
-                "audiences", "competitors", "retired", "definitions", "company"]
+Topic = Literal[
+    "messages",
+    "claims",
+    "facts",
+    "taglines",
+    "boilerplate",
+    "names",
+    "terms",
+    "avoid",
+    "prohibited",
+    "audiences",
+    "competitors",
+    "retired",
+    "definitions",
+    "company",
+]
 
 _TOPICS: tuple[tuple[Topic, str], ...] = (
-    ("retired", r"retired|no longer (?:use|say)|old (?:messages?|messaging|claims?|lines?)|discontinued|phased out"
-                r"|previous messag\w+|we used to say"),
-    ("prohibited", r"never (?:say|claim|promise)|do(?: not|n'?t) (?:say|claim|promise)|prohibited|forbidden (?:claims?"
-                   r"|statements?|messages?)|not (?:to )?(?:say|claim)|off.?limits|red lines?|must not (?:say|claim)"
-                   r"|banned (?:claims?|statements?)|claims? (?:that )?we (?:do not|don'?t|never) make|no.?go"),
-    ("avoid", r"words? (?:to avoid|we avoid|we (?:do not|don'?t) use|not to use)|(?:banned|forbidden) (?:words?|terms?)"
-              r"|avoid(?:ed)?(?: words?| terms?| phrases?)?|blacklist|blocklist|jargon"),
-    ("terms", r"terminology|vocabulary|word ?list|preferred (?:terms?|words?)|words we use|use .{0,3}avoid|do(?:'?s)?"
-              r" .{0,5}don'?t'?s?|house style|spelling|how we talk|tone of voice words|terms"),
+    (
+        "retired",
+        r"retired|no longer (?:use|say)|old (?:messages?|messaging|claims?|lines?)|discontinued|phased out"
+        r"|previous messag\w+|we used to say",
+    ),
+    (
+        "facts",
+        r"(?:key |quick |company |plain |basic )?facts(?: about \w+| anyone.*)?|facts (?:and|&) figures|at a glance"
+        r"|fact sheet",
+    ),
+    (
+        "prohibited",
+        r"never (?:say|claim|promise)|do(?: not|n'?t) (?:say|claim|promise)|prohibited|forbidden (?:claims?"
+        r"|statements?|messages?)|not (?:to )?(?:say|claim)|off.?limits|red lines?|must not (?:say|claim)"
+        r"|banned (?:claims?|statements?)|claims? (?:that )?we (?:do not|don'?t|never) make|no.?go",
+    ),
+    (
+        "avoid",
+        r"words? (?:to avoid|we avoid|we (?:do not|don'?t) use|not to use)|(?:banned|forbidden) (?:words?|terms?)"
+        r"|avoid(?:ed)?(?: words?| terms?| phrases?)?|blacklist|blocklist|jargon",
+    ),
+    (
+        "terms",
+        r"terminology|vocabulary|word ?list|preferred (?:terms?|words?)|words we use|use .{0,3}avoid|do(?:'?s)?"
+        r" .{0,5}don'?t'?s?|house style|spelling|how we talk|tone of voice words|^(?:our )?(?:terms|words)$",
+    ),
     ("taglines", r"tag ?lines?|slogans?|strap ?lines?|claim line|sign-?off"),
-    ("boilerplate", r"boiler ?plates?|about us|legal (?:lines?|notices?|text)|disclaimers?|copyright|small print"
-                    r"|fine print|footers?|mandatory (?:text|notices?)|standard (?:text|paragraphs?)"),
-    ("names", r"nam(?:es?|ing)\b.*|(?:product|brand|company) names?|how (?:we|to) write (?:our|the) names?|trade ?marks?"
-              r"|products?(?: portfolio| names?| family)?|brand architecture"),
-    ("audiences", r"audiences?|personas?|target (?:groups?|audiences?|customers?)|buyers?|who we (?:talk|speak) to"
-                  r"|segments?"),
+    (
+        "boilerplate",
+        r"boiler ?plates?|^about (?:us|[A-Z]\w+)|legal (?:lines?|notices?|text)|disclaimers?|copyright|small print"
+        r"|fine print|footers?|mandatory (?:text|notices?)|standard (?:text|paragraphs?)",
+    ),
+    (
+        "names",
+        r"nam(?:es?|ing)\b.*|(?:product|brand|company) names?|how (?:we|to) write (?:our|the) names?|trade ?marks?"
+        r"|products?(?: portfolio| names?| family)?|brand architecture",
+    ),
+    (
+        "audiences",
+        r"audiences?|personas?|target (?:groups?|audiences?|customers?)|buyers?|who we (?:talk|speak) to"
+        r"|segments?",
+    ),
     ("competitors", r"competitors?|competition|competitive landscape|rivals?|alternatives"),
     ("definitions", r"definitions?|glossary|what we mean by|terms and definitions"),
-    ("claims", r"proof ?points?|claims?(?: and evidence| register| library| sheet)?|evidence|reasons? to believe|rtbs?"
-               r"|substantiat\w+|statistics|stats|numbers we (?:use|may use)|approved (?:claims|figures|numbers)"),
-    ("facts", r"(?:key |quick |company |plain |basic )?facts|facts (?:and|&) figures|at a glance|fact sheet"),
-    ("messages", r"(?:key |core |main |primary |product |brand |approved )*messag(?:es?|ing)(?: house| pillars?"
-                 r"| framework)?|value props?(?:ositions?)?|(?:brand |message )?pillars?|(?:what|how) we (?:say|promise)"
-                 r"|benefits?|selling points?|usps?|elevator pitch|positioning(?: statement)?|promises?|supporting"
-                 r" messages?"),
+    (
+        "claims",
+        r"proof ?points?|claims?(?: and evidence| register| library| sheet)?|evidence|reasons? to believe|rtbs?"
+        r"|substantiat\w+|statistics|stats|numbers we (?:use|may use)|approved (?:claims|figures|numbers)",
+    ),
+    (
+        "messages",
+        r"(?:key |core |main |primary |product |brand |approved )*messag(?:es?|ing)(?: house| pillars?"
+        r"| framework)?|value props?(?:ositions?)?|(?:brand |message )?pillars?|(?:what|how) we (?:say|promise)"
+        r"|benefits?|selling points?|usps?|elevator pitch|positioning(?: statement)?|promises?|supporting"
+        r" messages?",
+    ),
     ("company", r"(?:the )?company|who we are"),
 )
 _HEADING = tuple((topic, re.compile(rf"(?:^|\b)(?:{words})(?:\b|$)", re.IGNORECASE)) for topic, words in _TOPICS)
 
-Role = Literal["id", "statement", "variants", "source", "owner", "approved", "expires", "audiences", "required_in",
-               "pillar", "use", "never", "reason", "name", "aliases", "mark", "retired", "term", "definition",
-               "disclaimer", "policy", "except", "text", "prohibited", "replaced_by", "wording"]
+Role = Literal[
+    "id",
+    "statement",
+    "variants",
+    "source",
+    "owner",
+    "approved",
+    "expires",
+    "audiences",
+    "required_in",
+    "pillar",
+    "use",
+    "never",
+    "reason",
+    "name",
+    "aliases",
+    "mark",
+    "retired",
+    "term",
+    "definition",
+    "disclaimer",
+    "policy",
+    "except",
+    "text",
+    "prohibited",
+    "replaced_by",
+    "wording",
+]
 
 _ROLES: tuple[tuple[Role, str], ...] = (
     ("id", r"id|key|ref(?:erence)?(?: ?no\.?)?|no\.?|nr\.?|#|code|slug"),
@@ -54,30 +124,46 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     ("disclaimer", r"disclaimers?|foot ?notes?|small print|legal (?:note|line)|qualifier"),
     ("reason", r"reasons?|why|notes?|comments?|remarks?|rationale|explanation|context"),
     ("except", r"exceptions?|except(?: in)?|unless|allowed (?:in|when)"),
-    ("replaced_by", r"replaced by|replacement message|successor|now say"),
+    ("replaced_by", r"replaced by|replacement message|successor"),
     ("retired", r"(?:retired|former|old|earlier|previous) names?|formerly|was called"),
-    ("aliases", r"alias(?:es)?|short (?:form|name)|also (?:written|known as)|abbreviations?"),
+    ("aliases", r"alias(?:es)?|short name|also (?:written|known as)|abbreviations?"),
     ("mark", r"(?:trade ?)?marks?|symbol|®.*|™.*|tm"),
-    ("variants", r"variants?|alternatives?|other (?:approved )?wordings?|also (?:approved|ok|say)|short version|variations?"),
+    (
+        "variants",
+        r"variants?|alternatives?|other (?:approved )?wordings?|also (?:approved|ok|say)|variations?"
+        r"|short (?:version|form|wording)",
+    ),
     ("policy", r"policy"),
     ("wording", r"wording|verbatim"),
-    ("never", r"avoid|never(?: write| say| use)?|don'?ts?|do not(?: use| say| write)?|not|wrong|incorrect|instead of"
-              r"|banned|forbidden|bad|not this|say no to|no|✗|✘|❌|never forms?|rejected?|bad (?:words?|terms?)"
-              r"|(?:words?|terms?) to avoid|deprecated"),
-    ("use", r"use(?: this| instead)?|do'?s?|say(?: this| instead)?|prefer(?:red)?(?: term| word)?s?|right|correct|good|write"
-            r"|replacement|replace with|✓|✔|✅|yes|approved (?:term|word)|suggestion|swap"),
+    (
+        "never",
+        r"avoid|never(?: write| say| use)?|don'?ts?|do not(?: use| say| write)?|not|wrong|incorrect|instead of"
+        r"|no longer(?: say)?|banned|forbidden|bad|not this|say no to|no|✗|✘|❌|never forms?|rejected?"
+        r"|bad (?:words?|terms?)|(?:words?|terms?) to avoid|deprecated",
+    ),
+    (
+        "use",
+        r"use(?: this| instead)?|do'?s?|say(?: this| instead)?|prefer(?:red)?(?: term| word)?s?|right|correct|good"
+        r"|write|replacement|replace with|instead|now say|✓|✔|✅|yes|approved (?:term|word)|suggestion|swap",
+    ),
     ("prohibited", r"prohibited(?: claim| statement)?s?|never (?:claim|promise)|forbidden (?:claim|statement)s?"),
-    ("definition", r"definitions?|meaning|means|what (?:it|we) means?|description"),
+    ("definition", r"definitions?|meaning|means|what (?:it|we) means?(?: by (?:it|them))?|description"),
     ("term", r"terms?|words?|concept|expression"),
-    ("statement", r"(?:key |core |approved |value )?(?:messages?|statements?|claims?|propositions?)(?: text)?"
-                  r"|approved (?:text|wording)|facts?|value props?(?:ositions?)?|benefits?|promises?|proof ?points?|copy"
-                  r"|figures?"),
-    ("name", r"(?:product |brand |company |approved |official |competitor )?names?|products?|brands?|competitors?"
-             r"|job titles?|title"),
+    (
+        "statement",
+        r"(?:key |core |approved |value )?(?:messages?|statements?|claims?|propositions?)(?: text)?"
+        r"|approved (?:text|wording)|facts?|value props?(?:ositions?)?|benefits?|promises?|proof ?points?|copy"
+        r"|figures?",
+    ),
+    (
+        "name",
+        r"(?:product |brand |company |approved |official |competitor )?names?|products?|brands?|competitors?"
+        r"|job titles?|title",
+    ),
     ("text", r"text|boiler ?plate|tag ?lines?|slogans?|wording|line|content"),
 )
 _COLUMN = tuple((role, re.compile(rf"(?:{words})", re.IGNORECASE)) for role, words in _ROLES)
-_LABEL_WORDS = 4
+_LABEL_WORDS = 5
 _TITLE = re.compile(r"\b(?:guide(?:lines?)?|handbook|playbook|manual|brief|document|book|framework v)\b", re.IGNORECASE)
 """A heading with one of these names the whole document."""
 

@@ -19,8 +19,13 @@ def unused(guide: Guide, paths: tuple[Path, ...]) -> tuple[Remark, ...]:
     carried = {(one.section, one.id) for result in report.results for one in result.carried}
     read = sum(result.document.status in {"read", "partly-read"} for result in report.results)
     return tuple(
-        Remark("note", f"None of {read} documents carries {section} `{entry.id}`.", entry.place,
-               "Use it, or ask whether it is still needed.")
+        Remark(
+            "note",
+            f"None of {read} documents carries {section} `{entry.id}`.",
+            entry.place,
+            "Use it, or ask whether it is still needed.",
+        )
         for section, entries in (("messages", guide.messages), ("claims", guide.claims))
-        for entry in entries if (section, entry.id) not in carried
+        for entry in entries
+        if (section, entry.id) not in carried
     )

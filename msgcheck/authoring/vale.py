@@ -1,8 +1,8 @@
 r"""Word lists and rules of the Vale linter: accept.txt, reject.txt, `substitution` and `existence`.
 
-A line of accept.txt and reject.txt is a regular expression; `substitution` swaps a pattern for a text, `existence` forbids
-patterns. What is plain words becomes a term, what is a pattern becomes a prohibited pattern if RE2 takes it; what has
-neither is named.
+A line of accept.txt and reject.txt is a regular expression; `substitution` swaps a pattern for a text, `existence`
+forbids patterns. What is plain words becomes a term, what is a pattern becomes a prohibited pattern if RE2 takes it; what
+has neither is named.
 """
 
 from __future__ import annotations
@@ -20,10 +20,33 @@ _SPECIAL = re.compile(r"[\\^$.|?*+()\[\]{}]")
 _OPTIONAL = re.compile(r"\(\?:([\w ,|'-]+)\)|\(([\w ,|'-]+)\)")
 _LEVELS = {"error": "error", "warning": "warning", "suggestion": "note"}
 _OTHER = "a rule of the kind `{kind}` has no counterpart in a guide"
-_SET_KEYS = frozenset({"extends", "message", "level", "ignorecase", "swap", "tokens", "raw", "link", "description",
-                       "nonword", "exceptions", "scope", "action", "limit", "vocab", "append", "name", "capitalize"})
-_TOLD_KEYS = {"scope": "a guide's terms hold for the whole text", "limit": "a guide has no limit of findings",
-              "nonword": "a guide's terms are whole words"}
+_SET_KEYS = frozenset(
+    {
+        "extends",
+        "message",
+        "level",
+        "ignorecase",
+        "swap",
+        "tokens",
+        "raw",
+        "link",
+        "description",
+        "nonword",
+        "exceptions",
+        "scope",
+        "action",
+        "limit",
+        "vocab",
+        "append",
+        "name",
+        "capitalize",
+    }
+)
+_TOLD_KEYS = {
+    "scope": "a guide's terms hold for the whole text",
+    "limit": "a guide has no limit of findings",
+    "nonword": "a guide's terms are whole words",
+}
 
 
 def vocabulary_entries(data: bytes, name: str) -> Found:
@@ -54,8 +77,11 @@ def rule_entries(rule: Any, name: str) -> Found:
     kind = str(rule["extends"])
     entries: list[Drafted] = []
     left = [LeftOut(f"{name}, key '{key}'", str(rule[key]), why) for key, why in _TOLD_KEYS.items() if key in rule]
-    left += [LeftOut(f"{name}, key '{key}'", str(rule[key]), "it has no counterpart in a guide")
-             for key in rule if key not in _SET_KEYS]
+    left += [
+        LeftOut(f"{name}, key '{key}'", str(rule[key]), "it has no counterpart in a guide")
+        for key in rule
+        if key not in _SET_KEYS
+    ]
     shared = _shared(rule, name)
     if kind == "substitution" and isinstance(rule.get("swap"), dict | list):
         _swaps(rule["swap"], name, shared, entries, left)
@@ -112,14 +138,22 @@ def _accept(words: tuple[str, ...] | None, line: str, place: str, entries: list[
     if words is None or case:
         left.append(LeftOut(place, line, "a pattern of accepted words; a guide forbids, and accepts all else"))
     elif len(words) == 1 and re.search(r"[A-Z]", words[0][1:]):
-        entries.append(Drafted("products", (("name", words[0]),), (place,), "unsure", (
-            "is this a name of yours? Then any other case of it is a finding; if not, delete the entry",)))
+        entries.append(
+            Drafted(
+                "products",
+                (("name", words[0]),),
+                (place,),
+                "unsure",
+                ("is this a name of yours? Then any other case of it is a finding; if not, delete the entry",),
+            )
+        )
     else:
         left.append(LeftOut(place, line, "an accepted word; a guide forbids, and accepts all else"))
 
 
-def _pattern(patterns: tuple[str, ...], place: str, shared: dict[str, Value], entries: list[Drafted],
-             left: list[LeftOut]) -> None:
+def _pattern(
+    patterns: tuple[str, ...], place: str, shared: dict[str, Value], entries: list[Drafted], left: list[LeftOut]
+) -> None:
     kept = []
     for pattern in patterns:
         whole = pattern if re.match(r"\\b|\^|\(\?", pattern) else rf"\b(?:{pattern})\b"
@@ -142,7 +176,7 @@ def _with(entry: Drafted, shared: dict[str, Value]) -> Drafted:
 
 
 def _words(pattern: str) -> tuple[str, ...] | None:
-    r"""The plain words that a pattern stands for ('e-?mail', '(?:log in|login)', '\bfoo\b'), None where it is a pattern."""
+    r"""The plain words that a pattern stands for ('e-?mail', '(?:log in|login)', '\bfoo\b'); None where it is one."""
     flat = re.sub(r"^\(\?i\)", "", pattern.strip())
     flat = re.sub(r"^\\b|\\b$", "", flat).replace(r"\.", "\ue000").replace(r"\s", " ").replace(r"\-", "-")
     whole = re.fullmatch(r"\((?:\?:)?([^()]*)\)", flat)
@@ -151,9 +185,9 @@ def _words(pattern: str) -> tuple[str, ...] | None:
     for option in options:
         match = _OPTIONAL.search(option)
         parts = [option]
-        if match and option.count("(") == 1 and not option[match.end():].startswith(("?", "*", "+", "{")):
+        if match and option.count("(") == 1 and not option[match.end() :].startswith(("?", "*", "+", "{")):
             inner = (match[1] or match[2]).split("|")
-            parts = [option[:match.start()] + one + option[match.end():] for one in inner]
+            parts = [option[: match.start()] + one + option[match.end() :] for one in inner]
         for part in parts:
             out += _optional_letters(part)
     if not out or any(_SPECIAL.search(one) or not one.strip() for one in out) or len(out) > 40:
@@ -166,4 +200,8 @@ def _optional_letters(text: str) -> list[str]:
     match = re.search(r"(?<![\\)\]}])([\w -])\?", text)
     if not match or text.count("?") > 3:
         return [text]
-    return [form for kept in (match[1], "") for form in _optional_letters(text[:match.start()] + kept + text[match.end():])]
+    return [
+        form
+        for kept in (match[1], "")
+        for form in _optional_letters(text[: match.start()] + kept + text[match.end() :])
+    ]

@@ -11,10 +11,40 @@ _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _/.-]*[A-Za-z0-9]|[A-Za-z]")
 _TAKEN = frozenset(["null", "true", "false", "yes", "no", "on", "off", "y", "n"])
 _WIDTH = 110
 _SURE: dict[Certainty, str] = {"certain": "sure", "likely": "likely", "unsure": "unsure: please check"}
-_ORDER = ("id", "name", "term", "use", "aliases", "mark", "case", "never", "retired", "pillar", "statement", "text",
-          "statements", "patterns", "variants", "match", "kind", "source", "owner", "approved", "expires", "disclaimer",
-          "audiences", "audience", "required_in", "wording", "replaced_by", "policy", "except", "notes", "skip",
-          "reason")
+_ORDER = (
+    "id",
+    "name",
+    "term",
+    "use",
+    "aliases",
+    "mark",
+    "case",
+    "never",
+    "retired",
+    "pillar",
+    "statement",
+    "text",
+    "statements",
+    "patterns",
+    "variants",
+    "match",
+    "kind",
+    "source",
+    "owner",
+    "approved",
+    "expires",
+    "disclaimer",
+    "audiences",
+    "audience",
+    "required_in",
+    "wording",
+    "replaced_by",
+    "policy",
+    "except",
+    "notes",
+    "skip",
+    "reason",
+)
 
 
 def written(draft: Draft) -> str:
@@ -35,8 +65,9 @@ def written(draft: Draft) -> str:
         lines += _competitors(entries) if section == "competitors" else _section(section, entries)
     if draft.left_out:
         lines += ["", "# Not taken into the guide:"]
-        lines += [f"#   {comment(left.place)}: {comment(left.text, 100)} ({comment(left.why)})"
-                  for left in draft.left_out]
+        lines += [
+            f"#   {comment(left.place)}: {comment(left.text, 100)} ({comment(left.why)})" for left in draft.left_out
+        ]
     return "\n".join(lines) + "\n"
 
 
