@@ -1,0 +1,194 @@
+"""`msgcheck align PATH…`: sales against marketing, side by side."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from msgcheck.cli import options
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from msgcheck.align import Alignment, Line, Stance
+
+_HOW = {
+    "on-message": ("on message", "green"), "drifted": ("drifted", "bold red"), "mixed": ("drifted in places", "red"),
+    "expired": ("past its date", "yellow"), "absent": ("–", "dim"),
+}
+
+
+def command(
+    paths: options.Paths = None,
+    guide: options.Guide = None,
+    root: options.Root = None,
+    by: Annotated[
+        str, typer.Option("--by", metavar="WHAT", help="The sides: owner, kind, audience or folder.")
+    ] = "owner",
+    side: Annotated[
+        list[str] | None, typer.Option("--side", metavar="NAME", help="Only this side, and others so named. Repeatable.")
+    ] = None,
+    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="console or json.")] = "console",
+    as_of: options.AsOf = None,
+    include_hidden: options.IncludeHidden = False,
+    model: options.Model = None,
+    allow_download: options.AllowDownload = False,
+    password_file: options.PasswordFile = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", metavar="N", min=1, help="Worker processes (default: one a core).")
+    ] = None,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Every wording, not only those that drifted.")
+    ] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
+) -> int:
+    """Hold the documents of one department against those of another: who says what, and in which words.
+
+    Exit code: 2 if it could not be done or a document could not be read, else 0.
+    """
+    from msgcheck.align import BY, align
+    from msgcheck.cli.progress import progress
+    from msgcheck.errors import UsageError
+    from msgcheck.nearest import nearest
+    from msgcheck.pipeline import Request, check
+    from msgcheck.readers import ReadOptions
+    from msgcheck.settings import Given, resolve
+
+    if not paths:
+        raise UsageError("There is nothing to align.", "msgcheck align", "Name documents, or a folder of them.")
+    chosen = next((one for one in BY if one == by), None)
+    if chosen is None:
+        raise UsageError(f"There are no sides '{by}'.", "--by", nearest(by, BY))
+    if format_ not in ("console", "json"):
+        raise UsageError(f"There is no format '{format_}' here.", "--format", nearest(format_, ("console", "json")))
+    settings = resolve(tuple(paths), Given(guide, root, (), model, jobs))
+    request = Request(
+        paths=tuple(paths), settings=settings, as_of=options.day(as_of),
+        reading=ReadOptions(passwords=options.passwords(password_file)), include_hidden=include_hidden,
+        allow_download=allow_download, keep_text=True,
+    )
+    with progress(quiet) as step:
+        report = check(request, step)
+    found = align(report.results, report.entries, chosen, tuple(side or ()))
+    if format_ == "json":
+        _json(found)
+    else:
+        _Sheet(verbose).show(found)
+    unread = [result.document for result in report.results if result.document.status == "unread"]
+    for document in unread:
+        print(f"Not read, so on no side: {_clean(document.name)}", file=sys.stderr)
+    return 2 if unread else 0
+
+
+def _json(found: Alignment) -> None:
+    """One JSON document on stdout; the keys are those of `msgcheck.align`."""
+    import json
+    from dataclasses import asdict
+
+    value = {"schema": 1, **asdict(found)}
+    sys.stdout.write(json.dumps(value, ensure_ascii=True, indent=2) + "\n")
+
+
+class _Sheet:
+    def __init__(self, verbose: bool) -> None:
+        from rich.console import Console
+
+        from msgcheck.cli.output import colour_on, width_of
+
+        colour = colour_on(sys.stdout)
+        self.verbose = verbose
+        self.console: Console = Console(
+            width=max(60, min(width_of(sys.stdout, 120), 160)), force_terminal=colour, no_color=not colour,
+            color_system="standard" if colour else None, highlight=False, markup=False, emoji=False,
+        )
+
+    def show(self, found: Alignment) -> None:
+        """Score and reasons, then the messages most different first, then what the guide is silent on."""
+        from rich.text import Text
+
+        sides = " against ".join(f"{_clean(name)} ({count})" for name, count in found.sides)
+        self.console.print(Text(sides or "There are no documents to compare.", "bold"))
+        if len(found.sides) < 2:
+            self.console.print(Text("There is one side only: give owners in the guide's collateral section, or --by."))
+        if found.score is not None:
+            line = Text(f"{found.score} of 100", "bold")
+            line.append(": how often both say what is approved, where both speak about the same thing.", "")
+            self.console.print(line)
+        for reason in found.reasons:
+            self.console.print(Text(f"· {reason}"))
+        self.messages(found)
+        self.silent(found)
+
+    def messages(self, found: Alignment) -> None:
+        from rich import box
+        from rich.table import Table
+        from rich.text import Text
+
+        lines = [line for line in found.lines if line.told != "nobody"]
+        if not lines:
+            return
+        lines.sort(key=lambda line: (line.told == "one side", 2.0 if line.agreement is None else line.agreement))
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_lines=False)
+        table.add_column("message", overflow="fold", ratio=2)
+        for name, _ in found.sides:
+            table.add_column(_clean(name), overflow="fold", ratio=3)
+        for line in lines:
+            table.add_row(_label(line), *(self.stance(stance) for stance in line.stances))
+            table.add_row(Text(""))
+        self.console.print(table)
+
+    def stance(self, stance: Stance) -> Text:
+        from rich.text import Text
+
+        words, style = _HOW[stance.how]
+        cell = Text(words, style)
+        if stance.uses:
+            good = sum(use.how == "on-message" for use in stance.uses)
+            cell.append(f"  {good} of {len(stance.uses)} on message", "dim")
+        for use in stance.uses:
+            if self.verbose or use.how != "on-message":
+                cell.append(f"\n“{_clean(use.text)}”", "" if use.how == "on-message" else "red")
+                cell.append(f" {_clean(use.document.rpartition('/')[2])}, {_clean(use.place)}", "dim")
+        return cell
+
+    def silent(self, found: Alignment) -> None:
+        from rich.text import Text
+
+        if found.disagreements:
+            self.console.print(Text("The same thing, other facts", "bold"))
+        for one in found.disagreements:
+            for name, use in one.uses:
+                line = Text(f"  {_clean(name)}: ", "dim").append(f"“{_clean(use.text)}”", "yellow")
+                self.console.print(line.append(f" {_clean(use.document)}, {_clean(use.place)}", "dim"))
+            self.console.print()
+        if found.alone:
+            self.console.print(Text("Claims that one side alone makes, and nothing approved supports", "bold"))
+        for alone in found.alone:
+            line = Text(f"  {_clean(alone.side)}: ", "dim").append(f"“{_clean(alone.use.text)}”")
+            self.console.print(line.append(f" {_clean(alone.use.document)}, {_clean(alone.use.place)}", "dim"))
+        if found.preferences:
+            self.console.print(Text("\nWords and names", "bold"))
+        for word in found.preferences:
+            line = Text(f"  {_clean(word.use)}: ", "green")
+            for (name, _), counts in zip(found.sides, word.counts, strict=True):
+                said = ", ".join(f"{_clean(form)} {count}×" for form, count in counts)
+                line.append(f"{_clean(name)} {said or '–'}   ", "")
+            self.console.print(line)
+
+
+def _label(line: Line) -> Text:
+    from rich.text import Text
+
+    label = Text(_clean(line.entry.id), "bold")
+    if line.figures:
+        label.append("\nother figures, times or limits", "yellow")
+    return label.append(f"\n{_clean(line.entry.statement)}", "dim")
+
+
+def _clean(text: str) -> str:
+    from msgcheck.reporters.printable import printable
+
+    return printable(text)
