@@ -321,7 +321,7 @@ def _misquote(view: View, index: int, block: Block, entry: Tagline, unit: _Unit)
         for end in range(begin + max(2, len(approved) - 2), min(begin + len(approved) + 2, len(unit.found)) + 1):
             found = unit.found[begin:end]
             alone = _stands_alone(block.normal, unit, begin, end)
-            if not alone and len(approved) < 4:
+            if not alone and (len(approved) < 4 or found[0].text != approved[0].text):
                 continue
             alignment = align(approved, found)
             if not _attempted(alignment, alone):
@@ -350,7 +350,8 @@ def _attempted(alignment: Alignment, alone: bool) -> bool:
 
 def _stands_alone(normal: str, unit: _Unit, begin: int, end: int) -> bool:
     """Whether a stretch is set apart as a quotation is: the whole unit, in quotation marks, after a colon."""
-    left = begin == 0 or re.search(r"[\":–|·•.!?]\s*['(]?$", normal[:unit.found[begin].start]) is not None
-    after = normal[unit.found[end - 1].end:]
+    start, stop = unit.found[begin].start, unit.found[end - 1].end
+    left = begin == 0 or re.search(r"[\":–|·•.!?]\s*['(]?$", normal[max(0, start - 4):start]) is not None
+    after = normal[stop:stop + 4]
     right = end == len(unit.found) or re.match(r"[.!?]?\s*[\"–|·•]|[.!?]", after) is not None
     return left and right
