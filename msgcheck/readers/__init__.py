@@ -70,6 +70,8 @@ REASONS: dict[str, str] = {
 """Every reason code with its meaning."""
 
 _TEXT_FORMATS = frozenset({"html", "markdown", "text", "subtitles"})
+_RECOGNISED = frozenset(READERS)
+"""Formats that `content_of` can tell; one that is added to the table is taken by its suffix."""
 
 
 def format_of(name: str) -> str | None:
@@ -141,7 +143,7 @@ def _reader(data: bytes, name: str, format_: str, options: ReadOptions) -> Reade
 
 
 def _agree(content: str, format_: str, name: str) -> None:
-    if content == format_ or (content == "text" and format_ in _TEXT_FORMATS):
+    if content == format_ or (content == "text" and format_ in _TEXT_FORMATS) or format_ not in _RECOGNISED:
         return
     if content == "encrypted-office" and format_ in ("docx", "pptx"):
         return                               # the reader tries the passwords, and says so where none opens it

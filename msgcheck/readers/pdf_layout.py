@@ -162,10 +162,18 @@ def _rows_first(columns: list[list[Item]], slices: list[list[Item]], size: float
         return False
     shared = [part for part in slices if len({_index(item, columns) for item in part}) > 1]
     if _in_stream_order(slices) and len(shared) >= 2:
+        if all(_reads_on(column) for column in columns):
+            return False
         words = [len(item.line.words) for item in shared[0] + shared[-1] if item.line is not None]
         return bool(words) and (sum(words) / len(words) <= 5 or max(_gap(slices, 1)) > 1.2 * size)
     across, down = min(_gap(columns, 0)), max(_gap(slices, 1))
     return down > 2.2 * size and down > 1.6 * across
+
+
+def _reads_on(column: list[Item]) -> bool:
+    """Whether most lines of a column go on with a sentence."""
+    texts = [item.line.text for item in sorted(column, key=lambda item: item.box[1])[1:] if item.line is not None]
+    return bool(texts) and sum(text[0].islower() for text in texts) >= 0.5 * len(texts)
 
 
 def _index(item: Item, columns: list[list[Item]]) -> int:

@@ -164,7 +164,7 @@ def _drop_caps(lines: list[PrintedLine]) -> list[PrintedLine]:
     for cap in caps:
         beside = [
             line for line in lines
-            if line is not cap and line.size < 0.6 * cap.size and cap.top - 0.4 * line.size <= line.top <= cap.base
+            if line is not cap and line.size < 0.6 * cap.size and cap.top - 0.7 * line.size <= line.top <= cap.base
             and -0.3 * line.size <= line.left - cap.right <= 1.2 * line.size
         ]
         if not beside:

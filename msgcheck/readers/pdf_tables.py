@@ -356,7 +356,7 @@ def _aligned(group: list[list[PrintedLine]]) -> Table | None:
     if len(columns) < 2:
         return None
     full = [row for row in group if len({_column_of(line, columns) for line in row}) >= 2]
-    if len(full) < 3:
+    if len(full) < 3 or _is_prose(full, columns):
         return None
     for index in range(len(columns)):
         inside = [line for row in full for line in row if _column_of(line, columns) == index]
@@ -366,6 +366,15 @@ def _aligned(group: list[list[PrintedLine]]) -> Table | None:
     box = (min(line.left for line in flat), min(line.top for line in flat),
            max(line.right for line in flat), max(line.bottom for line in flat))
     return Table(box, tuple(rows), _has_header(rows, ()))
+
+
+def _is_prose(rows: list[list[PrintedLine]], columns: list[tuple[float, float]]) -> bool:
+    """Whether the pieces of every column read on from row to row, as sentences do that are set in columns."""
+    parts: dict[int, list[bool]] = {}
+    for row in rows[1:]:
+        for line in row:
+            parts.setdefault(_column_of(line, columns), []).append(line.text[0].islower())
+    return all(sum(part) >= 0.5 * len(part) for part in parts.values())
 
 
 def _in_line(lines: list[PrintedLine]) -> bool:
