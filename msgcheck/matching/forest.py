@@ -11,6 +11,8 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+_ROWS_AT_ONCE = 256
+
 
 @dataclass(frozen=True, slots=True)
 class Forest:
@@ -30,18 +32,25 @@ class Forest:
     def scores(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """[n, features] → [n, outputs], the sums of the leaves (logits)."""
         out = np.tile(self.base, (len(rows), 1))
-        index = np.arange(len(rows))
-        for tree in self.roots:
-            for output, root in enumerate(tree):
-                node = np.full(len(rows), root, np.int32)
-                for _ in range(32):                        # deeper than any tree that is grown
-                    inner = self.left[node] >= 0
-                    if not inner.any():
-                        break
-                    goes_left = rows[index, self.feature[node]] <= self.threshold[node]
-                    node = np.where(inner, np.where(goes_left, self.left[node], self.right[node]), node)
-                out[:, output] += self.value[node]
+        for start in range(0, len(rows), _ROWS_AT_ONCE):
+            part = rows[start : start + _ROWS_AT_ONCE]
+            for leaves in self._leaves(part):              # tree by tree: the order of a sum is part of its value
+                out[start : start + len(part)] += leaves.T
         return out
+
+    def _leaves(self, rows: NDArray[np.float32]) -> NDArray[np.float32]:
+        """[trees, outputs, n]: the value of the leaf in which each row ends; all trees go down together."""
+        index = np.arange(len(rows))
+        node = np.repeat(self.roots.reshape(-1, 1), len(rows), axis=1)
+        for _ in range(32):                                # deeper than any tree that is grown
+            left = self.left[node]
+            inner = left >= 0
+            if not inner.any():
+                break
+            goes_left = rows[index, self.feature[node]] <= self.threshold[node]
+            node = np.where(inner, np.where(goes_left, left, self.right[node]), node)
+        leaves: NDArray[np.float32] = self.value[node].reshape(*self.roots.shape, len(rows))
+        return leaves
 
 
 _FIELDS = ("base", "roots", "feature", "threshold", "left", "right", "value")
