@@ -29,7 +29,7 @@ def command(
         str, typer.Option("--by", metavar="WHAT", help="The sides: owner, kind, audience or folder.")
     ] = "owner",
     side: Annotated[
-        list[str] | None, typer.Option("--side", metavar="NAME", help="Only this side, and others so named. Repeatable.")
+        list[str] | None, typer.Option("--side", metavar="NAME", help="Only this side. Repeatable.")
     ] = None,
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="console or json.")] = "console",
     as_of: options.AsOf = None,
@@ -84,11 +84,27 @@ def command(
 
 
 def _json(found: Alignment) -> None:
-    """One JSON document on stdout; the keys are those of `msgcheck.align`."""
+    """One JSON document on stdout, in ASCII; sides go by their names."""
     import json
     from dataclasses import asdict
 
-    value = {"schema": 1, **asdict(found)}
+    names = [name for name, _ in found.sides]
+    value = {
+        "schema": 1, "by": found.by, "score": found.score, "reasons": found.reasons,
+        "sides": [{"name": name, "documents": count} for name, count in found.sides],
+        "messages": [{
+            "section": line.entry.section, "id": line.entry.id, "statement": line.entry.statement, "told": line.told,
+            "figures": line.figures, "agreement": line.agreement,
+            "sides": {name: asdict(stance) for name, stance in zip(names, line.stances, strict=True)},
+        } for line in found.lines],
+        "disagreements": [{
+            "message": one.message, "places": [{"side": name, **asdict(use)} for name, use in one.uses],
+        } for one in found.disagreements],
+        "alone": [{"side": one.side, **asdict(one.use)} for one in found.alone],
+        "words": [{
+            "use": one.use, "sides": {name: dict(counts) for name, counts in zip(names, one.counts, strict=True)},
+        } for one in found.preferences],
+    }
     sys.stdout.write(json.dumps(value, ensure_ascii=True, indent=2) + "\n")
 
 
