@@ -1,4 +1,5 @@
-"""python -m benchmarks.reading [fidelity] [facts] [quotes] [hostile] [speed] [--shared ../shared] [--write docs/reading.md]
+"""python -m benchmarks.reading [fidelity] [facts] [quotes] [hostile] [speed] [--shared ../shared] [--write
+docs/reading.md]
 
 With `--write`, the tables in that file, between `<!-- NAME -->` and `<!-- /NAME -->`, are replaced.
 """

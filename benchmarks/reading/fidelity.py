@@ -37,7 +37,9 @@ def texts(folder: Path) -> tuple[list[str], dict[str, Score]]:
             scores[name][document] = best
             cells.append(shown(best))
         lines.append(f"| {_short(document)} | {max(len(one) for one in wanted)} | " + " | ".join(cells) + " |")
-    pdf = {name: together([one for path, one in found.items() if path.endswith(".pdf")]) for name, found in scores.items()}
+    pdf = {
+        name: together([one for path, one in found.items() if path.endswith(".pdf")]) for name, found in scores.items()
+    }
     lines.append("| **all PDF** | | " + " | ".join(f"**{shown(one)}**" for one in pdf.values()) + " |")
     rest = together([one for path, one in scores["msgcheck"].items() if not path.endswith(".pdf")])
     lines.append(f"| **all others** | | **{shown(rest)}** |" + " |" * (len(by_tool) - 1))
@@ -45,11 +47,14 @@ def texts(folder: Path) -> tuple[list[str], dict[str, Score]]:
 
 
 def facts(folder: Path) -> list[str]:
-    """The table of facts that people checked: what is there, what stands before what, what a table's cells are beside."""
+    """The table of facts that people checked: what is there, what stands before what, what a table's cells are
+    beside.
+    """
     by_tool = tools()
     tally: dict[tuple[str, str], list[bool]] = defaultdict(list)
     names = sorted((folder / "olmocr-bench").glob("*.pdf"))
-    given = [json.loads(line) for line in next((folder / "olmocr-bench").glob("*.jsonl")).read_text().splitlines() if line]
+    told = next((folder / "olmocr-bench").glob("*.jsonl")).read_text("utf-8").splitlines()
+    given = [json.loads(line) for line in told if line]
     for path in names:
         mine = [fact for fact in given if path.name.endswith(fact["pdf"].replace("/", "__"))]
         for name, tool in by_tool.items():
@@ -61,7 +66,8 @@ def facts(folder: Path) -> list[str]:
     kinds = sorted({kind for _, kind in tally})
     lines = ["| tool | " + " | ".join(kinds) + " |", "| --- |" + " ---: |" * len(kinds)]
     for name in by_tool:
-        lines.append(f"| {name} | " + " | ".join(f"{sum(tally[name, k])} of {len(tally[name, k])}" for k in kinds) + " |")
+        cells = (f"{sum(tally[name, kind])} of {len(tally[name, kind])}" for kind in kinds)
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return lines
 
 

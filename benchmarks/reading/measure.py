@@ -20,8 +20,8 @@ _MARKDOWN = (
 
 
 class Score(NamedTuple):
-    """Shares from 0 to 1. `found`: of the truth's words; `order`: of the words found, those that also stand in the truth's
-    order (longest common subsequence); `invented`: of the text's words, those that the truth does not have.
+    """Shares from 0 to 1. `found`: of the truth's words; `order`: of the words found, those that also stand in the
+    truth's order (longest common subsequence); `invented`: of the text's words, those that the truth does not have.
     """
 
     found: float

@@ -20,7 +20,7 @@ def speed(paths: list[Path], rounds: int = 3) -> list[str]:
         pdf.close()
     by_tool = tools()
     seconds: dict[str, list[float]] = {name: [] for name in by_tool}
-    for name, tool in by_tool.items():
+    for tool in by_tool.values():
         tool(paths[0])                   # imports are no part of reading
     for _ in range(rounds):
         for name, tool in by_tool.items():

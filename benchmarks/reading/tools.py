@@ -36,7 +36,8 @@ def pdfium(path: Path) -> str:
 
 
 def pdftotext(path: Path) -> str:
-    done = subprocess.run(["pdftotext", "-q", "-enc", "UTF-8", str(path), "-"], capture_output=True, timeout=60, check=False)
+    command = ["pdftotext", "-q", "-enc", "UTF-8", str(path), "-"]
+    done = subprocess.run(command, capture_output=True, timeout=60, check=False)
     return done.stdout.decode("utf-8", "replace")
 
 

@@ -1,7 +1,7 @@
 """Words in pictures of pages, by the system's tesseract where it is installed.
 
-Tesseract is a program of its own (Apache 2.0) with packages on every system, and ships its models in them; msgcheck starts
-it on a rendered page and reads its table of words with their confidence.
+Tesseract is a program of its own (Apache 2.0) with packages on every system, and ships its models in them; msgcheck
+starts it on a rendered page and reads its table of words with their confidence.
 """
 
 from __future__ import annotations
@@ -82,7 +82,8 @@ def page_blocks(pdf: Any, number: int, geometry: Geometry, options: ReadOptions,
     picture.save(stream, "PNG")
     program = _program()
     assert program is not None  # `missing` was asked before
-    command = [program, "stdin", "stdout", "-l", "+".join(options.ocr_languages), "--dpi", str(round(scale * 72)), "tsv"]
+    languages = "+".join(options.ocr_languages)
+    command = [program, "stdin", "stdout", "-l", languages, "--dpi", str(round(scale * 72)), "tsv"]
     try:
         done = subprocess.run(
             command, input=stream.getvalue(), capture_output=True, timeout=seconds, check=False,
@@ -113,7 +114,9 @@ def _blocks(table: str, number: int, geometry: Geometry, scale: float) -> Recogn
             text += " ".join(word["text"].strip() for word in words)
             edges = [(int(w["left"]), int(w["top"]), int(w["left"]) + int(w["width"]), int(w["top"]) + int(w["height"]))
                      for w in words]
-            box = (min(e[0] for e in edges), min(e[1] for e in edges), max(e[2] for e in edges), max(e[3] for e in edges))
+            box = (
+                min(e[0] for e in edges), min(e[1] for e in edges), max(e[2] for e in edges), max(e[3] for e in edges)
+            )
             left, top, right, bottom = (round(value / scale, 2) for value in box)
             printed.append(Line(start, len(text), (left, top, right, bottom)))
         width, height = geometry.size

@@ -24,7 +24,9 @@ from msgcheck.readers.pdf_words import Geometry, Word, geometry_of, words_of
 if TYPE_CHECKING:
     from msgcheck.readers.ocr import Recognised
 
-_UNTITLED = frozenset({"", "untitled", "(anonymous)", "(unspecified)", "unspecified", "unknown", "none", "title", "document"})
+_UNTITLED = frozenset({
+    "", "untitled", "(anonymous)", "(unspecified)", "unspecified", "unknown", "none", "title", "document",
+})
 _TIME_FOR_THE_REST = 0.7
 """The share of the time bound after which no further page is begun, so that what was read is not lost."""
 _MANY_SHAPES = 40
@@ -41,8 +43,7 @@ class _Page(NamedTuple):
     hidden: list[PrintedLine]
     marks: Marks
     extra: list[Block | None]            # texts of annotations and fields
-    unmapped: int
-    words: int
+    unmapped: int                        # characters that the file maps to no letter
 
 
 def read(data: bytes, name: str, options: ReadOptions) -> Document:
@@ -134,10 +135,8 @@ def _page(
     upright = lines_of(turned.pop(0, ()), marks.down, small)
     letters = " ".join(word.text for word in words)
     extra = [note.block(index + 1, geometry) for note in notes if note.hidden or note.text not in letters]
-    return _Page(
-        index + 1, geometry, upright, [lines_of(turned[turn]) for turn in sorted(turned)], lines_of(hidden), marks, extra,
-        unmapped, len(words),
-    )
+    sideways = [lines_of(turned[turn]) for turn in sorted(turned)]
+    return _Page(index + 1, geometry, upright, sideways, lines_of(hidden), marks, extra, unmapped)
 
 
 def _mapped(
@@ -178,8 +177,8 @@ def _is_garbled(page: _Page) -> bool:
 
 
 def _sorted_by_sight(words: list[Word], marks: Marks, geometry: Geometry) -> tuple[list[Word], list[Word]]:
-    """The words that a person sees, and those that are there without being seen: outside the page, invisible (unless they
-    are the text layer of a scan), or white on white.
+    """The words that a person sees, and those that are there without being seen: outside the page, invisible (unless
+    they are the text layer of a scan), or white on white.
     """
     width, height = geometry.size
     shown: list[Word] = []
@@ -237,10 +236,8 @@ def _assembled(
         for hidden in _hidden_blocks(page, hyphens):
             of_pages.append(hidden)
             gaps["hidden-text"] += 1
-    blocks += sorted(
-        (block for block in of_pages if block is not None), key=lambda block: block.location.number or 0
-    )
-    return blocks, list(gaps.items())
+    found = [block for block in of_pages if block is not None]
+    return [*blocks, *sorted(found, key=lambda block: block.location.number or 0)], list(gaps.items())
 
 
 def _flow(page: _Page, lines: list[PrintedLine], body_size: float) -> PageFlow:
@@ -280,7 +277,7 @@ def _running_blocks(
     geometry = {page.number: page.geometry for page in pages}
     for one in running:
         part = Paragraph([one.line], pages[one.page - 1].number, one.line.right)
-        yield paragraph_block((part,), "paragraph", "running", geometry, hyphens, count=one.count)
+        yield paragraph_block((part,), "paragraph", "running", geometry, hyphens, count=one.pages)
 
 
 def _hidden_blocks(page: _Page, hyphens: Hyphens) -> Iterator[Block | None]:

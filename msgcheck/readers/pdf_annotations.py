@@ -56,7 +56,8 @@ def annotations_of(pdf: Any, page: Any, index: int, geometry: Geometry, has_fiel
             kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
             if kind in _PRINTED and not pdfium_c.FPDFAnnot_GetFlags(annotation) & _INVISIBLE:
                 printed = True
-                text = _field(form, annotation) if kind == pdfium_c.FPDF_ANNOT_WIDGET else _string(annotation, b"Contents")
+                is_field = kind == pdfium_c.FPDF_ANNOT_WIDGET
+                text = _field(form, annotation) if is_field else _string(annotation, b"Contents")
                 if text and kind != pdfium_c.FPDF_ANNOT_STAMP:
                     notes.append(Note(text, _box(annotation, geometry), False))
             elif kind in _COMMENTS:

@@ -14,7 +14,7 @@ def pages_of(data: bytes, password: str | None) -> Any | None:
 
     import pdfplumber
 
-    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)     # what it has to say of a file is not msgcheck's to print
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)     # its remarks on a file are not msgcheck's to print
     try:
         return pdfplumber.open(io.BytesIO(data), password=password or "")
     except Exception:  # noqa: BLE001 - pdfminer raises of many kinds on broken files; this is a second try only

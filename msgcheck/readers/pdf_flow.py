@@ -22,7 +22,8 @@ _FIGURE = re.compile(r"[<>~≈+–-]?\s?[€$£¥]?\s?(?!(?:19|20)\d\d$)\d[\d.,/
 """A figure with its sign and unit, but for a year."""
 _HANGS = frozenset({
     "a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "from", "with", "and", "or", "but", "as", "than",
-    "that", "which", "is", "are", "was", "were", "be", "our", "your", "their", "its", "this", "these", "into", "under", "over",
+    "that", "which", "is", "are", "was", "were", "be", "our", "your", "their", "its", "this", "these", "into", "under",
+    "over",
 })
 """Words after which an English sentence cannot end."""
 
@@ -87,10 +88,11 @@ def paragraph_block(
     parts: Sequence[Paragraph], kind: BlockKind, layer: Layer, geometry: Mapping[int, Geometry], hyphens: Hyphens, *,
     heading: str = "", lead_in: str = "", level: int = 0, count: int = 1,
 ) -> Block | None:
-    """The block of paragraphs that go on with one another; its place is where it begins. Lines are joined by a line break,
-    but for a hyphen that belongs to its word: there the next line follows without any.
+    """The block of paragraphs that go on with one another; its place is where it begins. Lines are joined by a line
+    break, but for a hyphen that belongs to its word: there the next line follows without any.
     """
-    text, lines = "", []
+    text = ""
+    lines: list[Line] = []
     page = parts[0].page
     for part in parts:
         for line in part.lines:
@@ -127,8 +129,9 @@ def table_blocks(
             cells.append(text[begin:])
         columns = tuple(heads[column] for column, _ in filled) if heads and index else ()
         place = Location("page", page, f"page {page}", tuple(line.box for line in lines), _page_size(geometry))
-        blocks.append(make_block(text, "table-row", "body", place, lines=tuple(lines), heading=heading, cells=tuple(cells),
-                                 columns=columns))
+        blocks.append(make_block(
+            text, "table-row", "body", place, lines=tuple(lines), heading=heading, cells=tuple(cells), columns=columns
+        ))
     return blocks
 
 

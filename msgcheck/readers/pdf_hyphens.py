@@ -12,8 +12,8 @@ _FIRST = re.compile(r"[^\W\d_]+")
 _TENS = frozenset({"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"})
 _COUNTS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve"})
 _CLOSED = frozenset({
-    "over", "under", "after", "with", "some", "every", "down", "back", "fore", "inter", "there", "here", "where", "what",
-    "when", "which", "out", "any", "care", "home", "work", "time",
+    "over", "under", "after", "with", "some", "every", "down", "back", "fore", "inter", "there", "here", "where",
+    "what", "when", "which", "out", "any", "care", "home", "work", "time",
 })
 """First halves of compounds that are mostly written as one word."""
 
@@ -32,8 +32,9 @@ class Hyphens:
     def stays(self, before: str, after: str) -> bool:
         """Whether the hyphen at the end of the line `before` stays when `after` is joined to it in one word.
 
-        Evidence in this order: the typesetter has hyphens of its own; the word stands elsewhere with or without hyphen; it
-        is a number or begins with 'self'; it has a hyphen already; both halves stand elsewhere as words of their own.
+        Evidence in this order: the typesetter has hyphens of its own; the word stands elsewhere with or without
+        hyphen; it is a number or begins with 'self'; it has a hyphen already; both halves stand elsewhere as words of
+        their own.
         """
         last, first = _LAST.search(before), _FIRST.match(after)
         if last is None or first is None or not after[0].islower():
@@ -45,7 +46,7 @@ class Hyphens:
             return True
         if left + right in self._words:
             return False
-        if left in _TENS and right in _COUNTS or left == "self" or "-" in left:
+        if (left in _TENS and right in _COUNTS) or left == "self" or "-" in left:
             return True
         if left in _COUNTS and len(right) > 3 and not right.startswith("teen"):
             return True

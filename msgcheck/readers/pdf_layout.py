@@ -6,6 +6,7 @@ white space allows alike.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,7 +50,8 @@ def _item(line: PrintedLine) -> Item:
 
 
 def _rejoined(lines: list[PrintedLine]) -> list[PrintedLine]:
-    """Lines that a wide space of justified text parted, put together again: text above or below runs through the gap."""
+    """Lines that a wide space of justified text parted, put together again: text above or below runs through the gap.
+    """
     rows = sorted(lines, key=lambda line: (round(line.base, 1), line.left))
     out: list[PrintedLine] = []
     for line in rows:
@@ -79,8 +81,8 @@ def _run_through(left: PrintedLine, right: PrintedLine, lines: list[PrintedLine]
 
 
 def _enumerated(lines: list[PrintedLine]) -> list[PrintedLine]:
-    """Numbers of list items ('3.', 'b)') joined to the text right of them, lest they become a column of their own. A bare
-    number that stands well apart counts as a bullet.
+    """Numbers of list items ('3.', 'b)') joined to the text right of them, lest they become a column of their own. A
+    bare number that stands well apart counts as a bullet.
     """
     out = list(lines)
     for number in [line for line in lines if len(line.words) == 1 and _ENUMERATOR.fullmatch(line.text)]:
@@ -145,14 +147,14 @@ def _in_stream_order(parts: Sequence[Sequence[Item]]) -> bool:
     """Whether each part was written wholly before the next."""
     return all(
         max(item.order for item in one) < min(item.order for item in two)
-        for one, two in zip(parts, parts[1:], strict=False)
+        for one, two in itertools.pairwise(parts)
     )
 
 
 def _gap(parts: Sequence[Sequence[Item]], axis: int) -> list[float]:
     return [
         min(item.box[axis] for item in two) - max(item.box[axis + 2] for item in one)
-        for one, two in zip(parts, parts[1:], strict=False)
+        for one, two in itertools.pairwise(parts)
     ]
 
 
@@ -217,7 +219,9 @@ def _groups(slices: list[list[Item]], size: float) -> list[list[Item]]:
 
 
 def _relaid(held: list[Item], part: list[Item], size: float) -> bool:
-    """Whether another layout begins with `part`: fewer columns fit both than one of them has, and it was written after."""
+    """Whether another layout begins with `part`: fewer columns fit both than one of them has, and it was written
+    after.
+    """
     if max(item.order for item in held) > min(item.order for item in part):
         return False
     most = max(len(_parts(held, 0, 0.7 * size)), len(_parts(part, 0, 0.7 * size)))
@@ -225,8 +229,8 @@ def _relaid(held: list[Item], part: list[Item], size: float) -> bool:
 
 
 def _carried(group: list[list[Item]], part: list[Item], size: float, guttered: bool) -> list[list[Item]]:
-    """Slices at a group's end that belong to what follows below, taken off `group`: a short heading over text across all
-    columns, or the first lines of a column that begins higher than its neighbour.
+    """Slices at a group's end that belong to what follows below, taken off `group`: a short heading over text across
+    all columns, or the first lines of a column that begins higher than its neighbour.
     """
     carried: list[list[Item]] = []
     below = part
@@ -249,7 +253,7 @@ def _is_single(items: list[Item]) -> bool:
     ordered = sorted(items, key=lambda item: item.box[1])
     return all(
         two.box[1] >= one.box[3] - 0.5 * one.size or _same_row(one, two)
-        for one, two in zip(ordered, ordered[1:], strict=False)
+        for one, two in itertools.pairwise(ordered)
     )
 
 

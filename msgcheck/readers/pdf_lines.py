@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -123,7 +124,9 @@ def _abuts(before: Word, after: Word) -> bool:
 
 
 def _despaced(run: list[Word]) -> list[Word]:
-    """Letter-spaced words put together: four single letters or more in a row with gaps alike; a wider gap parts words."""
+    """Letter-spaced words put together: four single letters or more in a row with gaps alike; a wider gap parts
+    words.
+    """
     if sum(1 for word in run if len(word.text) == 1) < 4:
         return run
     out: list[Word] = []
@@ -143,7 +146,7 @@ def _despaced(run: list[Word]) -> list[Word]:
 
 
 def _spelled(letters: list[Word]) -> list[Word]:
-    gaps = [after.left - before.right for before, after in zip(letters, letters[1:], strict=False)]
+    gaps = [after.left - before.right for before, after in itertools.pairwise(letters)]
     usual = sorted(gaps)[len(gaps) // 3]
     size = letters[0].style.size
     words: list[list[Word]] = [[letters[0]]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -94,7 +95,7 @@ def _usual_pitch(column: Column) -> dict[float, float]:
     """By size, the distance of baselines that most neighbours of that size have."""
     found: dict[float, list[float]] = {}
     lines = [item.line for item in column if item.line is not None]
-    for one, two in zip(lines, lines[1:], strict=False):
+    for one, two in itertools.pairwise(lines):
         if _key(one) == _key(two) and 0.8 * one.size < two.base - one.base < 2.2 * one.size:
             found.setdefault(_key(one), []).append(two.base - one.base)
     return {size: sorted(values)[(len(values) - 1) // 3] for size, values in found.items()}
@@ -132,7 +133,7 @@ def _most(paragraph: Paragraph, size: float, usual: float | None) -> float:
     """The widest distance of baselines within the paragraph."""
     lines = paragraph.lines
     if len(lines) > 1:
-        own = [two.base - one.base for one, two in zip(lines, lines[1:], strict=False)]
+        own = [two.base - one.base for one, two in itertools.pairwise(lines)]
         return 1.2 * max(sorted(own)[len(own) // 2], 0.95 * size)
     return 1.2 * max(usual, 0.95 * size) if usual is not None and usual < 1.9 * size else 1.65 * size
 
@@ -143,7 +144,8 @@ def _uniform(lines: Sequence[PrintedLine], what: str) -> bool:
 
 
 def _restyled(lines: Sequence[PrintedLine], line: PrintedLine) -> bool:
-    """Whether weight or slant change with the line: all of the lines before in one style, all of the line in another."""
+    """Whether weight or slant change with the line: all of the lines before in one style, all of the line in another.
+    """
     for what in ("bold", "italic"):
         if _uniform(lines, what) and _uniform([line], what):
             one, two = getattr(lines[-1].style, what), getattr(line.style, what)

@@ -18,11 +18,11 @@ _NUMBER = re.compile(
 
 
 class Running(NamedTuple):
-    """A line with the page on which it stands first (from 1) and the number of pages that have it."""
+    """A line with the page on which it stands first (from 1), and on how many pages it stands."""
 
     line: PrintedLine
     page: int
-    count: int
+    pages: int
 
 
 def running_of(

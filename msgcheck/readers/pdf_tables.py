@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -31,8 +32,8 @@ class Table(NamedTuple):
 
 
 def cell_borders(across: Sequence[Box]) -> list[Box]:
-    """Vertical borders that are not drawn but told by horizontal rules drawn cell by cell: where at least two of them, one
-    under another, end and go on at the same place.
+    """Vertical borders that are not drawn but told by horizontal rules drawn cell by cell: where at least two of
+    them, one under another, end and go on at the same place.
     """
     ends: dict[int, list[Box]] = {}
     for rule in across:
@@ -42,7 +43,7 @@ def cell_borders(across: Sequence[Box]) -> list[Box]:
         for x in (round(rule[0]) - 1, round(rule[0]), round(rule[0]) + 1):
             if any(abs(one[1] - rule[1]) < 1 and abs(one[2] - rule[0]) < 1 for one in ends.get(x, ())):
                 places.setdefault(round(rule[0]), set()).add(round(rule[1]))
-    reach = 30.0                         # a row above the first rule and one below the last may have no rule of their own
+    reach = 30.0                         # rows above the first rule and below the last may have none of their own
     return [
         (float(x), min(levels) - reach, float(x), max(levels) + reach)
         for x, levels in sorted(places.items()) if max(levels) - min(levels) > 5
@@ -98,7 +99,7 @@ def _apart(stack: list[Box], lines: Sequence[PrintedLine]) -> list[list[Box]]:
     """A stack parted where other text stands between two of its rules: tables of one width on one page."""
     parts: list[list[Box]] = [[stack[0]]]
     left, right = stack[0][0] - 2, stack[0][2] + 2
-    for above, below in zip(stack, stack[1:], strict=False):
+    for above, below in itertools.pairwise(stack):
         rows = _baselines(
             line for line in lines
             if left <= line.left and line.right <= right and above[1] <= line.base <= below[1] + 1
@@ -125,7 +126,7 @@ def _ruled_table(stack: list[Box], lines: list[PrintedLine], marks: Marks) -> tu
     rows: list[Row] = []
     bands = [
         [line for line in held if top - 1 <= line.base - 0.3 * line.size < bottom - 1 + (bottom == levels[-1]) * 2]
-        for top, bottom in zip(levels, levels[1:], strict=False)
+        for top, bottom in itertools.pairwise(levels)
     ]
     bands = [band for band in bands if band]
     if not bands:
@@ -143,7 +144,9 @@ def _ruled_table(stack: list[Box], lines: list[PrintedLine], marks: Marks) -> tu
 def _head_and_foot(
     levels: list[float], lines: list[PrintedLine], fills: Sequence[Fill], extent: tuple[float, float]
 ) -> list[float]:
-    """The levels with those of a first row above the first rule and of a last row below the last, where there are such."""
+    """The levels with those of a first row above the first rule and of a last row below the last, where there are
+    such.
+    """
     left, right = extent
     first, last = levels[0], levels[-1]
     above = [line for line in lines if first - 2.4 * line.size <= line.top and line.base <= first + 1]
@@ -184,7 +187,7 @@ def _columns(lines: list[PrintedLine], down: list[Box], levels: list[float]) -> 
         inner = [x for x in edges if low + 4 < x < high - 4]
         if inner:
             borders = [low - 100.0, *inner, high + 100.0]
-            return list(zip(borders, borders[1:], strict=False))
+            return list(itertools.pairwise(borders))
     return _extents(lines)
 
 
@@ -223,7 +226,7 @@ def _is_column_text(lines: list[PrintedLine], columns: list[tuple[float, float]]
     wordy = sum(len(line.words) for line in lines) / len(lines)
     after = all(
         max(line.order for line in one) < min(line.order for line in two)
-        for one, two in zip(parts, parts[1:], strict=False)
+        for one, two in itertools.pairwise(parts)
     )
     return (after and len(lines) >= 6 and wordy >= 2.5) or wordy > 7
 
@@ -271,7 +274,9 @@ def _goes_on(
 
 
 def _has_header(rows: Sequence[Row], fills: Sequence[Fill]) -> bool:
-    """Whether the first row heads the columns: set apart by weight, by colour or by shading, or all words over figures."""
+    """Whether the first row heads the columns: set apart by weight, by colour or by shading, or all words over
+    figures.
+    """
     if len(rows) < 2:
         return False
     first, others = rows[0], rows[1:]
@@ -379,8 +384,9 @@ def _is_prose(rows: list[list[PrintedLine]], columns: list[tuple[float, float]])
 
 def _in_line(lines: list[PrintedLine]) -> bool:
     """Whether most lines of a column share their left edge, right edge or middle."""
-    for edge in (lambda line: line.left, lambda line: line.right, lambda line: (line.left + line.right) / 2):
-        values = sorted(edge(line) for line in lines)
+    lefts, rights = [line.left for line in lines], [line.right for line in lines]
+    for edges in (lefts, rights, [(left + right) / 2 for left, right in zip(lefts, rights, strict=True)]):
+        values = sorted(edges)
         middle = values[len(values) // 2]
         if sum(1 for value in values if abs(value - middle) <= _TOUCH) >= 0.7 * len(values):
             return True

@@ -38,7 +38,7 @@ class Style(NamedTuple):
     italic: bool
     colour: tuple[int, int, int]
     mode: int
-    turn: int                            # how far the text is turned as shown, counter-clockwise: 0, 90, 180, 270, else -1
+    turn: int                            # how far it is turned as shown, counter-clockwise: 0, 90, 180, 270, else -1
     mark: int                            # marked content id, -1 without one
     unmapped: bool                       # the font does not say which letters its glyphs are
 
@@ -157,7 +157,8 @@ class _Extraction:
         text = self._text()
         words: list[Word] = []
         unmapped = 0
-        before_object, before = 0, None
+        before_object = 0
+        before: Word | None = None
         for match in _WORD.finditer(text):
             start, end = match.span()
             key, style = self._style(start)
@@ -178,7 +179,7 @@ class _Extraction:
                 left, right, base = self._place(start + 1, end - 1, style.turn)
             if self.sheared and style.turn == 0:         # its last letters stand on another line
                 words += self._split(raw, start, style, len(words))
-                before, before_object = words[-1], None
+                before, before_object = words[-1], -1
                 continue
             glued = key == before_object or (before is not None and style.mark >= 0 and style.mark == before.style.mark)
             if not glued and before is not None and abs(before.base - base) < 1:
@@ -281,7 +282,8 @@ class _Extraction:
             left, right, base = self._place(start + offset, start + offset, style.turn)
             last = words[-1] if words else None
             if last is not None and abs(last.base - base) < 0.3 * style.size:
-                words[-1] = last._replace(text=last.text + letter, left=min(last.left, left), right=max(last.right, right))
+                ends = min(last.left, left), max(last.right, right)
+                words[-1] = last._replace(text=last.text + letter, left=ends[0], right=ends[1])
             else:
                 words.append(Word(letter, left, right, base, style, False, order + len(words)))
         return words
@@ -325,4 +327,5 @@ def _clean(raw: str) -> tuple[str, int]:
 
 
 def _is_noise(char: str) -> bool:
-    return char < " " or char == "\ufffd" or "\ue000" <= char <= "\uf8ff" or "\x7f" <= char <= "\x9f" or char == "\uffff"
+    private = "\ue000" <= char <= "\uf8ff"
+    return char < " " or char in "\ufffd\uffff" or private or "\x7f" <= char <= "\x9f"

@@ -1,8 +1,8 @@
 """Reading many documents in warm, expendable worker processes with bounds on time and memory.
 
 A document that crashes its worker, hangs, or exhausts a bound is one unread document with its reason; the worker is
-replaced, and the run goes on. Workers are separate programs that are talked to over pipes, so that it makes no difference
-where the pool is used: a console script, a test, a notebook, another pool.
+replaced, and the run goes on. Workers are separate programs that are talked to over pipes, so that it makes no
+difference where the pool is used: a console script, a test, a notebook, another pool.
 """
 
 from __future__ import annotations
@@ -186,7 +186,7 @@ class _Worker:
         process = subprocess.Popen(
             [sys.executable, "-c", _START, json.dumps([entry or str(Path.cwd()) for entry in sys.path])],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            start_new_session=os.name == "posix",        # Ctrl-C is the parent's, and children are ended with the worker
+            start_new_session=os.name == "posix",        # Ctrl-C is the parent's; children are ended with the worker
         )
         self._process = process
         given = {"options": dataclasses.asdict(self.options), "readers": self.readers}
@@ -206,7 +206,8 @@ class _Worker:
         code = process.returncode
         self.end()
         if timed_out or code == -_signal("SIGALRM"):
-            return _WorkerLost("timeout", f"Reading this document took longer than {self.options.max_seconds:g} seconds.")
+            text = f"Reading this document took longer than {self.options.max_seconds:g} seconds."
+            return _WorkerLost("timeout", text)
         if peak is not None and peak > 0.6 * self.options.max_memory:
             return _WorkerLost("memory", "Reading this document takes more memory than it may.")
         return _WorkerLost("crashed", f"The reading process died of this document ({_cause(code)}).")
@@ -230,7 +231,8 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 
 def _peak_after(process: subprocess.Popen[bytes]) -> int | None:
-    """The most memory in bytes that a process which is about to end had, where the platform tells; reaps the process."""
+    """The most memory in bytes that a process which is about to end had, where the platform tells; reaps the process.
+    """
     if not hasattr(os, "wait4"):
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(5)

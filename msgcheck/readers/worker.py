@@ -1,7 +1,7 @@
 """The expendable process in which documents are read: `python -m msgcheck.readers.worker`, started by `pool.Pool`.
 
-Messages in both directions are four bytes of length (big-endian) and JSON. The first one in sets bounds and options; each
-further one names a file, and its answer is the document. The process ends when its input does.
+Messages in both directions are four bytes of length (big-endian) and JSON. The first one in sets bounds and options;
+each further one names a file, and its answer is the document. The process ends when its input does.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def receive(stream: BinaryIO) -> bytes | None:
 
 
 def bound_memory(more: int) -> bool:
-    """Let this process take at most `more` bytes of address space beyond what it has; False where that cannot be set."""
+    """Let this process take at most `more` bytes of address space beyond what it has; False where that cannot be set.
+    """
     try:
         import resource
     except ImportError:                  # Windows

@@ -32,7 +32,7 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
             eaten.append(bytearray(16 * 1024 * 1024))
     if word == "print":
         os.write(1, b"\x00\x00\x00\x05hello")
-        print("hello")
+        os.write(2, b"hello")
     if word == "refuse":
         raise Unreadable("damaged", "It does not want to be read.", "page 3")
     if word == "raise":

@@ -116,7 +116,8 @@ def test_each_container_is_read_as_its_layer(draw: Callable[[Canvas], None], wor
 
 
 def test_title_is_description_and_a_default_title_is_not() -> None:
-    assert layer_of(read(made(with_body(white), title="Lamp and lens"), "a.pdf", PLAIN), "Lamp and lens") == "description"
+    titled = read(made(with_body(white), title="Lamp and lens"), "a.pdf", PLAIN)
+    assert layer_of(titled, "Lamp and lens") == "description"
     assert layer_of(read(made(with_body(white), title="untitled"), "a.pdf", PLAIN), "untitled") is None
 
 
@@ -133,13 +134,14 @@ def test_lines_at_the_edge_of_every_page_are_running_and_counted() -> None:
     header = with_words(document, "Lamp and Lens Ltd")
     assert (header.layer, header.count) == ("running", 3)
     assert with_words(document, "Page 1 of 3").layer == "running"
-    assert [block.location.label for block in document.blocks if block.layer == "body"] == ["page 1", "page 2", "page 3"]
+    labels = [block.location.label for block in document.blocks if block.layer == "body"]
+    assert labels == ["page 1", "page 2", "page 3"]
 
 
 @pytest.mark.parametrize("ruled", ["grid", "rows", "none"])
 def test_rows_of_a_table_have_their_columns(ruled: str) -> None:
-    rows = [["Lamp", "Range", "Bulb life"], ["North tower", "18 miles", "2,000 hours"], ["South tower", "22 miles", "900 hours"],
-            ["East pier", "6 miles", "1,500 hours"]]
+    rows = [["Lamp", "Range", "Bulb life"], ["North tower", "18 miles", "2,000 hours"],
+            ["South tower", "22 miles", "900 hours"], ["East pier", "6 miles", "1,500 hours"]]
     document = document_of(lambda canvas: grid(canvas, rows, ruled))
     block = with_words(document, "South tower")
     assert (block.kind, block.cells) == ("table-row", ("South tower", "22 miles", "900 hours"))

@@ -89,12 +89,12 @@ def test_blocks_are_normalised_with_their_context() -> None:
 TEXTS = {
     "en": "The boat sails at dawn and comes back with the tide. Whoever wants to go with it has to be on the quay at "
           "five, with a warm coat and something to eat, because the crossing takes most of the morning.",
-    "de": "Das Boot legt im Morgengrauen ab und kommt mit der Flut zurück. Wer mitfahren will, muss um fünf am Kai sein, "
-          "mit einem warmen Mantel und etwas zu essen, denn die Überfahrt dauert den halben Vormittag.",
-    "fr": "Le bateau part à l'aube et revient avec la marée. Ceux qui veulent embarquer doivent être sur le quai à cinq "
-          "heures, avec un manteau chaud et de quoi manger, car la traversée dure presque toute la matinée.",
-    "nl": "De boot vertrekt bij zonsopgang en komt met het getij terug. Wie mee wil, moet om vijf uur op de kade staan, "
-          "met een warme jas en iets te eten, want de overtocht duurt het grootste deel van de ochtend.",
+    "de": "Das Boot legt im Morgengrauen ab und kommt mit der Flut zurück. Wer mitfahren will, muss um fünf am Kai "
+          "sein, mit einem warmen Mantel und etwas zu essen, denn die Überfahrt dauert den halben Vormittag.",
+    "fr": "Le bateau part à l'aube et revient avec la marée. Ceux qui veulent embarquer doivent être sur le quai à "
+          "cinq heures, avec un manteau chaud et de quoi manger, car la traversée dure presque toute la matinée.",
+    "nl": "De boot vertrekt bij zonsopgang en komt met het getij terug. Wie mee wil, moet om vijf uur op de kade "
+          "staan, met een warme jas en iets te eten, want de overtocht duurt het grootste deel van de ochtend.",
 }
 
 
