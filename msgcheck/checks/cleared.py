@@ -80,8 +80,7 @@ def cleared_in(normal: str, wordings: tuple[str, ...]) -> tuple[Cleared, ...]:
         return ()
     return tuple(
         Cleared(found[first].start, found[last - 1].end, wording)
-        for wording in wordings
-        for first, last in find(wording, found)
+        for wording, first, last in find(wordings, found)
     )
 
 

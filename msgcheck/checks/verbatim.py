@@ -7,6 +7,7 @@ their own. A sentence that says the same in other words, or shares a phrase, is 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -65,8 +66,10 @@ class _Unit:
     """A stretch of a block that stands alone: a passage, or a part of one between separators (| · •)."""
 
     found: tuple[Token, ...]
-    first: bool                          # it begins the block
-    last: bool                           # it ends the block
+
+
+Units = dict[int, list[_Unit]]
+"""The units of every block that is read, by its index."""
 
 
 def verbatim_uses(view: View) -> tuple[Use, ...]:
@@ -80,11 +83,11 @@ def find_uses(view: View) -> Iterator[Use]:
     taglines = tuple(entry for entry in view.guide.taglines if entry.applies(view.role.kind))
     exact = [
         use
-        for section, own, wording in (
-            *(("boilerplate", entry.id, wording) for entry in boilerplate for wording in entry.wordings),
-            *(("taglines", tagline.id, tagline.text) for tagline in taglines),
+        for section, wordings in (
+            ("boilerplate", {wording: entry.id for entry in boilerplate for wording in entry.wordings}),
+            ("taglines", {tagline.text: tagline.id for tagline in taglines}),
         )
-        for use in _exact(view, section, own, wording)
+        for use in _exact(view, section, wordings)
     ]
     yield from exact
     taken = {(use.block, position) for use in exact for position in range(use.start, use.end)}
@@ -92,13 +95,14 @@ def find_uses(view: View) -> Iterator[Use]:
     for index, block in view.blocks(MEANING_LAYERS):     # approved statements are no attempts at anything else
         spans = [one for one in cleared(view, block) if one.wording not in fixed]
         taken.update((index, at) for one in spans for at in range(one.start, one.end))
-    altered = sorted(_altered(view, boilerplate, exact, taken), key=lambda use: -use.similarity)
+    units = {index: _units(view, index, block) for index, block in view.blocks(MEANING_LAYERS)}
+    altered = sorted(_altered(view, boilerplate, exact, units, taken), key=lambda use: -use.similarity)
     for use in altered:
         positions = {(use.block, position) for position in range(use.start, use.end)}
         if not positions & taken:
             taken |= positions
             yield use
-    for use in sorted(_misquoted(view, taglines, taken), key=lambda use: -use.similarity):
+    for use in sorted(_misquoted(view, taglines, units, taken), key=lambda use: -use.similarity):
         positions = {(use.block, position) for position in range(use.start, use.end)}
         if not positions & taken:
             taken |= positions
@@ -108,33 +112,34 @@ def find_uses(view: View) -> Iterator[Use]:
 # -- exact ------------------------------------------------------------------------------------------------------------
 
 
-def _exact(view: View, section: str, own: str, wording: str) -> Iterator[Use]:
-    """Verbatim uses, one a block that they touch: boilerplate may run on over several."""
+def _exact(view: View, section: str, wordings: dict[str, str]) -> Iterator[Use]:
+    """Verbatim uses of `wordings` (with their ids), one a block that they touch: boilerplate may go on over several."""
     for layer in MEANING_LAYERS:
         stream = [
             (index, token) for index, block in view.blocks(MEANING_LAYERS) if block.layer == layer
             for token in tokens(block.normal)
         ]
-        for first, last in find(wording, tuple(token for _, token in stream)):
+        for wording, first, last in find(wordings, tuple(token for _, token in stream)):
             for index in dict.fromkeys(index for index, _ in stream[first:last]):
                 inside = [token for at, token in stream[first:last] if at == index]
                 start, end = inside[0].start, inside[-1].end
                 normal = view.document.blocks[index].normal
                 more = _RUNS_ON.match(normal, end) if section == "boilerplate" else None
                 differs = (Change("condition", "", more["more"]),) if more else ()
-                yield Use(section, own, index, start, more.end() if more else end, not more, differs, approved=wording)
+                end = more.end() if more else end
+                yield Use(section, wordings[wording], index, start, end, not more, differs, approved=wording)
 
 
 # -- altered boilerplate ----------------------------------------------------------------------------------------------
 
 
 def _altered(
-    view: View, entries: tuple[Boilerplate, ...], exact: list[Use], taken: set[tuple[int, int]]
+    view: View, entries: tuple[Boilerplate, ...], exact: list[Use], units: Units, taken: set[tuple[int, int]]
 ) -> Iterator[Use]:
     whole = {use.id for use in exact if use.section == "boilerplate"}
     for entry in entries:
         attempts = _supported([
-            use for index, block in view.blocks(MEANING_LAYERS) for use in _attempts(view, index, block, entry, taken)
+            use for index in units for use in _attempts(view, index, units[index], entry, taken)
         ], entry)
         complete = entry.id in whole or _all_sentences(attempts, entry)
         for use in attempts:
@@ -174,16 +179,15 @@ def _cut(use: Use, entry: Boilerplate, attempts: list[Use]) -> Use:
 
 
 def _attempts(
-    view: View, index: int, block: Block, entry: Boilerplate, taken: set[tuple[int, int]]
+    view: View, index: int, all_units: list[_Unit], entry: Boilerplate, taken: set[tuple[int, int]]
 ) -> Iterator[Use]:
     """The attempts at one boilerplate in one block, the best first, apart from one another."""
-    units = [unit for unit in _units(view, index, block) if not any((index, t.start) in taken for t in unit.found)]
-    if not units:
-        return
+    block = view.document.blocks[index]
+    units = [unit for unit in all_units if not any((index, token.start) in taken for token in unit.found)]
     candidates: list[tuple[float, int, int, Use]] = []
     for wording in entry.wordings:
         whole = tokens(normalise(wording).text)
-        if not units or shared_weight(whole, tokens(block.normal)) < LEAST_WEIGHT:
+        if shared_weight(whole, tokens(block.normal)) < LEAST_WEIGHT:
             continue
         pieces = sentences(wording)
         longest = max(len(pieces), wording.count(".")) + 1
@@ -280,16 +284,13 @@ def _statement_tokens(wordings: tuple[str, ...]) -> tuple[tuple[Token, ...], ...
 def _units(view: View, index: int, block: Block) -> list[_Unit]:
     starts = normalise(block.text).starts
     found = tokens(block.normal)
-    cuts = {starts[match.end()] for match in _SEPARATORS.finditer(block.normal) if match.end() < len(block.normal)}
+    cuts = {0, *(starts[match.end()] for match in _SEPARATORS.finditer(block.normal))}
     cuts |= {passage.start for passage in view.by_block.get(index, ())}
+    ordered = sorted(cuts)
     groups: dict[int, list[Token]] = {}
     for token in found:
-        at = starts[token.start]
-        groups.setdefault(max((cut for cut in cuts if cut <= at), default=0), []).append(token)
-    ordered = list(groups.values())
-    return [
-        _Unit(tuple(group), number == 0, number == len(ordered) - 1) for number, group in enumerate(ordered)
-    ]
+        groups.setdefault(bisect_right(ordered, starts[token.start]), []).append(token)
+    return [_Unit(tuple(group)) for group in groups.values()]
 
 
 def _weight(found: tuple[Token, ...]) -> float:
@@ -299,13 +300,15 @@ def _weight(found: tuple[Token, ...]) -> float:
 # -- misquoted taglines -----------------------------------------------------------------------------------------------
 
 
-def _misquoted(view: View, entries: tuple[Tagline, ...], taken: set[tuple[int, int]]) -> Iterator[Use]:
-    for index, block in view.blocks(MEANING_LAYERS):
-        for unit in _units(view, index, block):
+def _misquoted(
+    view: View, entries: tuple[Tagline, ...], units: Units, taken: set[tuple[int, int]]
+) -> Iterator[Use]:
+    for index in units:
+        for unit in units[index]:
             if any((index, token.start) in taken for token in unit.found):
                 continue
             for entry in entries:
-                use = _misquote(view, index, block, entry, unit)
+                use = _misquote(view, index, view.document.blocks[index], entry, unit)
                 if use is not None:
                     yield use
 

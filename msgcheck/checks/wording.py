@@ -7,6 +7,7 @@ and currency signs do, and so does © (or the word in its place, before a year).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -102,19 +103,22 @@ def pattern(wording: str) -> re.Pattern[str]:
     return re.compile(r"(?<= )" + " ".join(parts) + r"(?= )") if parts else re.compile(r"(?!)")
 
 
-def find(wording: str, found: tuple[Token, ...]) -> list[tuple[int, int]]:
-    """The runs of tokens (first, past the last) that are `wording` verbatim."""
+@lru_cache(maxsize=4096)
+def _opening(wording: str) -> str:
+    """What must stand in `joined` tokens for `wording` to stand there: its first word, between spaces."""
+    first = next((token for token in tokens(normalise(wording).text) if not token.hole), None)
+    return f" {first.text} " if first else " "
+
+
+def find(wordings: Iterable[str], found: tuple[Token, ...]) -> Iterator[tuple[str, int, int]]:
+    """The runs of tokens that are one of `wordings` verbatim, as (wording, first, past the last)."""
     text = joined(found)
-    starts: dict[int, int] = {}
-    offset = 1
-    for number, token in enumerate(found):
-        starts[offset] = number
-        offset += len(token.text) + 1
-    out: list[tuple[int, int]] = []
-    for match in pattern(wording).finditer(text):
-        first = starts[match.start()]
-        out.append((first, first + match.group().count(" ") + 1))
-    return out
+    for wording in wordings:
+        if _opening(wording) not in text:
+            continue
+        for match in pattern(wording).finditer(text):
+            first = text.count(" ", 0, match.start()) - 1
+            yield wording, first, first + match.group().count(" ") + 1
 
 
 @lru_cache(maxsize=4096)

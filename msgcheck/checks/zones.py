@@ -25,6 +25,7 @@ _ADDRESS = re.compile(
     | [\w.+%-]+@[\w-]+(?:\.[\w-]+)+                               # e-mail
     | (?<![\w@])[@\#][a-z_]\w+                                    # handles and hashtags
     | (?<![\w.-])(?:[\w-]{{2,}}\.)+(?:{_TOP})(?![\w-])(?:/[^\s"<>]*)?   # bare host, with a path
+    | (?<![\w.-])(?-i:[a-z0-9-]{{2,}}(?:\.[a-z0-9-]{{2,}})+)(?!\w)   # lower case with dots and no space: a host as well
     | (?<![\w.-])[\w./\\-]*[\w-]\.(?:{_FILES})(?![\w])            # file names and paths that end in one
     | (?<!\w)(?:[a-z]:\\|~?/)[\w.-]+(?:[/\\][\w.-]+)+             # paths
     """,

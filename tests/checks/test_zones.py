@@ -21,6 +21,7 @@ def stretches(text: str) -> list[str]:
     ("Follow @larkfield and #doughmaster", ["@larkfield", "#doughmaster"]),
     ("At the end.Next sentence, 3.5 kg, e.g. this, i.e. that, and/or both", []),
     ("Doughmaster. It bakes.", []),
+    ("On larkfield.bakery or status.larkfield.bakery.", ["larkfield.bakery", "status.larkfield.bakery"]),
 ])
 def test_addresses(text: str, found: list[str]) -> None:
     assert stretches(text) == found
