@@ -103,6 +103,9 @@ def entries_of(document: Document) -> tuple[tuple[Drafted, ...], tuple[LeftOut, 
             continue
         found = tuple(_entries(line))
         made += found
+        for one in _unused(line, found):
+            if (one.text, one.place) not in {(other.text, other.place) for other in left}:
+                left.append(one)
         if not found and not line.opens and len(line.text.split()) > 3 and not is_heading_row(line.cells):
             left.append(LeftOut(line.place, line.text, _why(line)))
     known = {str(entry.get("name")) for entry in made if entry.section in {"products", "company"}}
@@ -110,6 +113,20 @@ def entries_of(document: Document) -> tuple[tuple[Drafted, ...], tuple[LeftOut, 
         if str(entry.get("name")) in known or made:
             made.append(entry)
     return tuple(_one_company(made)), tuple(left)
+
+
+def _unused(line: Line, found: tuple[Drafted, ...]) -> Iterator[LeftOut]:
+    """What a line says beside the entry that was taken from it: columns without a key, a persona's description."""
+    if not found:
+        return
+    table = re.sub(r",? row \d+$", "", line.place)
+    for column in line.columns:
+        role = role_of(column)
+        if role is None or (line.topic == "audiences" and role not in {"id", "name", "audiences"}):
+            yield LeftOut(table, f"the column '{column}'", "no key of a guide means that")
+    _, colon, rest = line.text.partition(": ")
+    if line.topic == "audiences" and not line.columns and colon:
+        yield LeftOut(line.place, rest, "a guide names an audience and does not describe it")
 
 
 def _one_company(made: list[Drafted]) -> Iterator[Drafted]:

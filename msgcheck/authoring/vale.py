@@ -1,8 +1,8 @@
 r"""Word lists and rules of the Vale linter: accept.txt, reject.txt, `substitution` and `existence`.
 
 A line of accept.txt and reject.txt is a regular expression; `substitution` swaps a pattern for a text, `existence`
-forbids patterns. What is plain words becomes a term, what is a pattern becomes a prohibited pattern if RE2 takes it; what
-has neither is named.
+forbids patterns. What is plain words becomes a term, what is a pattern becomes a prohibited pattern if RE2 takes it;
+what has neither is named.
 """
 
 from __future__ import annotations
