@@ -13,8 +13,9 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
+from msgcheck.checks.rules import RULES
 from msgcheck.model import DocumentResult, Finding, Report, Severity, Status
-from msgcheck.reporters.differences import Span, marks, wording_of
+from msgcheck.reporters.differences import Span, marks_of, wording_of
 from msgcheck.reporters.printable import printable
 
 WIDTH = 100
@@ -98,22 +99,28 @@ class _Page:
     def words(self, finding: Finding) -> Iterator[tuple[str, Text]]:
         """The rows of words under a message: found, approved, elsewhere, instead, and with `verbose` the why."""
         wording = wording_of(finding)
-        found, span = _context(finding)
-        if found:
-            differing = marks(found, wording, finding.changes)
-            whole = span == (0, len(found))
-            yield "found", self.marked(found, differing.found if whole else (span,), "found")
+        found = finding.text or ""
+        if found and RULES[finding.rule].family in ("names", "terms"):
+            around, span = _context(finding)
+            yield "found", self.marked(around, (span,), "found")
+            if wording and not finding.suggestion:
+                yield "approved", Text(printable(wording))
+        elif found:
+            differing = marks_of(finding)
+            yield "found", self.marked(found, differing.found, "found")
             if wording:
-                yield "approved", self.marked(wording, differing.approved if whole else (), "approved")
+                yield "approved", self.marked(wording, differing.approved, "approved")
         elif wording and wording != finding.suggestion:
             yield "approved", Text(printable(wording))
         for other in finding.related:
             place = f"{printable(other.document)}, {printable(other.location.label)}"
             yield "elsewhere", Text().append(printable(other.text)).append(f"  ({place})", _STYLES["quiet"])
-        if finding.suggestion and printable(finding.suggestion) != printable(wording):
-            yield "instead", Text(printable(finding.suggestion), _STYLES["good"])
-        elif finding.suggestion and not found:
-            yield "approved", Text(printable(finding.suggestion))
+        if finding.suggestion:
+            known = printable(finding.suggestion) == printable(wording)
+            if known and not found:
+                yield "approved", Text(printable(finding.suggestion))
+            elif not known or RULES[finding.rule].family in ("names", "terms"):
+                yield "instead", Text(printable(finding.suggestion), _STYLES["good"])
         if finding.also:
             yield "also", Text(", ".join(dict.fromkeys(also.rule for also in finding.also)), _STYLES["quiet"])
         if self.verbose:
@@ -193,12 +200,10 @@ class _Page:
 
 
 def _context(finding: Finding) -> tuple[str, Span]:
-    """The words to show and the span of them that the finding is about: a passage whole, a word in its surroundings."""
+    """A word in its surroundings, and where it stands in what is shown of them."""
     text, block = finding.text or "", finding.block or ""
     start, end = finding.start, finding.end
     if not text or start is None or end is None or block[start:end] != text:
-        return text, (0, len(text))
-    if len(text) >= 60 or (" " in text.strip() and wording_of(finding)):
         return text, (0, len(text))
     first = max(0, start - _AROUND)
     last = min(len(block), end + _AROUND)

@@ -14,6 +14,9 @@ Span = tuple[int, int]
 
 _WORD = re.compile(r"\S+")
 _EDGE = re.compile(r"^[^\w%€$£¥]+|[^\w%€$£¥]+$")
+_ABOUT_WORDS = frozenset({
+    "message-drift", "message-wording", "boilerplate-drift", "tagline-drift", "definition-drift", "conflicting-claims",
+})
 _ALIKE = 0.5
 """Share of words in common below which marking every other word would mark nearly everything."""
 
@@ -35,6 +38,13 @@ def marks(found: str, approved: str, changes: tuple[Change, ...] = ()) -> Marks:
         _apart(_stands(change.approved, approved) for change in changes),
     )
     return named if named.found or named.approved else _by_words(found, approved)
+
+
+def marks_of(finding: Finding) -> Marks:
+    """What to mark in the words of a finding and in the approved ones: nothing where its rule is not about wording."""
+    if finding.rule not in _ABOUT_WORDS and not finding.changes:
+        return Marks()
+    return marks(finding.text or "", wording_of(finding), finding.changes)
 
 
 def wording_of(finding: Finding) -> str:
@@ -74,9 +84,16 @@ def _by_words(found: str, approved: str) -> Marks:
     spans: tuple[list[Span], list[Span]] = ([], [])
     for tag, a, b, c, d in matcher.get_opcodes():
         if tag != "equal":
-            spans[0].extend([(left[a][0], left[b - 1][1])] if b > a else [])
-            spans[1].extend([(right[c][0], right[d - 1][1])] if d > c else [])
+            spans[0].extend([_trimmed(found, left[a][0], left[b - 1][1])] if b > a else [])
+            spans[1].extend([_trimmed(approved, right[c][0], right[d - 1][1])] if d > c else [])
     return Marks(tuple(spans[0]), tuple(spans[1]))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """The span without punctuation around it, where there is more in it than that."""
+    words = text[start:end]
+    inner = _EDGE.sub("", words)
+    return (start + words.index(inner), start + words.index(inner) + len(inner)) if inner else (start, end)
 
 
 def _key(text: str, span: Span) -> str:
