@@ -28,9 +28,18 @@ def problem_lines(problem: Problem) -> list[str]:
     lines = [f"error: {problem.what}", f"  at: {problem.where}"]
     if problem.source and problem.line:
         gutter = str(problem.line)
-        lines.append(f"  {gutter} | {problem.source.replace(chr(9), ' ')}")
-        lines.append(f"  {' ' * len(gutter)} | {' ' * (max(problem.column, 1) - 1)}^")
+        source, before = _window(problem.source.replace("\t", " "), max(problem.column, 1) - 1)
+        lines.append(f"  {gutter} | {source}")
+        lines.append(f"  {' ' * len(gutter)} | {' ' * before}^")
     return [*lines, f"  do: {problem.mend}" if problem.mend else ""]
+
+
+def _window(source: str, offset: int) -> tuple[str, int]:
+    """As much of a long line around `offset` as a person reads, and where the offset stands in it."""
+    start = max(0, offset - 60) if len(source) > 160 else 0
+    cut = source[start:start + 160]
+    before, after = "…" if start else "", "…" if start + 160 < len(source) else ""
+    return before + cut + after, offset - start + len(before)
 
 
 def tell_usage(message: str, command: str) -> None:

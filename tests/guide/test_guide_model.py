@@ -255,3 +255,12 @@ def test_checking_a_guide_loads_nothing_heavy(tmp_path: Path) -> None:
             "print([m for m in ('torch', 'spacy', 'transformers', 'numpy', 'lxml', 'typer') if m in sys.modules])")
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_rules_of_the_format_are_those_that_are_checked() -> None:
+    from typing import get_args
+
+    from msgcheck.checks.rules import RULES
+    from msgcheck.guide.model import RuleId
+
+    assert set(get_args(RuleId)) == set(RULES)
