@@ -43,7 +43,7 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
 
     document, mended = opened(data, options, docx.Document)
     reader = _Reader(document.part, options)
-    blocks = [*properties_blocks(document.core_properties), *reader.blocks()]
+    blocks = [*properties_blocks(document), *reader.blocks()]
     reasons = [*mended, *reader.reasons]
     if reader.gaps["picture"] and not any(block and block.layer != "description" for block in blocks):
         reader.gaps["picture-without-text"] = reader.gaps["picture"]

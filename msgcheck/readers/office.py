@@ -56,12 +56,12 @@ def decrypted(data: bytes, options: ReadOptions) -> bytes:
     raise Unreadable("encrypted", "The file is encrypted, and none of the passwords given opens it.")
 
 
-def properties_blocks(properties: Any) -> Iterator[Block | None]:
-    """Title and subject from the properties of a python-docx or python-pptx document."""
+def properties_blocks(document: Any) -> Iterator[Block | None]:
+    """Title and subject from the core properties of a python-docx or python-pptx document."""
     for key in ("title", "subject"):
         try:
-            text = trimmed(str(getattr(properties, key) or ""))
-        except (ValueError, AttributeError, KeyError):
+            text = trimmed(str(getattr(document.core_properties, key) or ""))
+        except (ValueError, AttributeError, KeyError):      # a broken part of properties is no reason to stop
             continue
         if not _DEFAULT_TITLE.fullmatch(text):
             yield make_block(text, "heading" if key == "title" else "paragraph", "description", _PLACE)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
@@ -38,6 +38,7 @@ _MAIN_TYPES = (
     ),
 )
 _NO_RELATIONS = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"/>'
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationships"
 _RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -140,7 +141,7 @@ def _plain(part: bytes) -> bytes:
     return part
 
 
-def _without_dead_ends(name: str, part: bytes, infos: dict[str, zipfile.ZipInfo]) -> bytes:
+def _without_dead_ends(name: str, part: bytes, names: Container[str]) -> bytes:
     """A part as the libraries want it: main content types they know, no relation to a part that is not there."""
     if name == "[Content_Types].xml":
         for pattern, plain in _MAIN_TYPES:
@@ -154,12 +155,12 @@ def _without_dead_ends(name: str, part: bytes, infos: dict[str, zipfile.ZipInfo]
         root = etree.fromstring(part, safe_parser(recover=True))
     except etree.XMLSyntaxError:
         return _NO_RELATIONS
-    if root is None:
+    if root is None or root.tag != _RELATIONS:
         return _NO_RELATIONS
     folder = PurePosixPath(name).parent.parent
     dead = [
         relation for relation in root.iter(_RELATION)
-        if relation.get("TargetMode") != "External" and _target(folder, relation.get("Target", "")) not in infos
+        if relation.get("TargetMode") != "External" and _target(folder, relation.get("Target", "")) not in names
     ]
     if not dead:
         return part
@@ -182,25 +183,45 @@ def _target(folder: PurePosixPath, target: str) -> str:
 
 
 def _mend(parts: Parts) -> Parts:
-    """Broken XML read up to where it breaks, with a reason for each such part."""
-    from lxml import etree
-
+    """Broken XML read up to where it breaks, or left out where nothing sound comes of it; each with a reason."""
     xml: dict[str, bytes] = {}
     reasons = list(parts.reasons)
     for name, part in parts.xml.items():
-        try:
-            etree.fromstring(part, safe_parser())
+        if _is_sound(part):
             xml[name] = part
             continue
-        except etree.XMLSyntaxError:
-            reasons.append(Reason("part-unreadable", name, f"The part {name} is broken; it was read up to the break."))
-        try:
-            root = etree.fromstring(part, safe_parser(recover=True))
-        except etree.XMLSyntaxError:
-            root = None
-        if root is not None:
-            xml[name] = etree.tostring(root)
-    return Parts(xml, parts.others, tuple(reasons))
+        recovered = _recovered(part)
+        if recovered is not None:
+            xml[name] = recovered
+            what = "was read up to the break"
+        else:
+            what = "was not read"
+        reasons.append(Reason("part-unreadable", name, f"The part {name} is broken and {what}."))
+    names = {*xml, *parts.others}
+    return Parts(
+        {name: _without_dead_ends(name, part, names) for name, part in xml.items()}, parts.others, tuple(reasons),
+    )
+
+
+def _is_sound(part: bytes) -> bool:
+    from lxml import etree
+
+    try:
+        etree.fromstring(part, safe_parser())
+    except etree.XMLSyntaxError:
+        return False
+    return True
+
+
+def _recovered(part: bytes) -> bytes | None:
+    from lxml import etree
+
+    try:
+        root = etree.fromstring(part, safe_parser(recover=True))
+    except etree.XMLSyntaxError:
+        return None
+    again = etree.tostring(root) if root is not None else b""
+    return again if again and _is_sound(again) else None
 
 
 def _packed(parts: Parts) -> io.BytesIO:

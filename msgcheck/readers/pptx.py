@@ -53,7 +53,7 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     reader = _Reader(presentation, options)
     reasons = [*mended]
     slides = list(reader.slides(reasons))
-    blocks = [*properties_blocks(presentation.core_properties), *reader.blocks(slides)]
+    blocks = [*properties_blocks(presentation), *reader.blocks(slides)]
     for slide in slides:
         unread = _unread_pictures(slide, reader.size)
         if unread:

@@ -20,6 +20,8 @@ _SLACK = 0.2
 """Of a box's height or width may overlap its neighbour's: text frames are larger than their text."""
 _MOST_SLACK = 10.0
 """Points of overlap that are forgiven at most on either side."""
+_ABOUT_AS_WIDE = 0.25
+"""By what share gutters may differ that are cut at once."""
 _MOST_CUTS = 12
 """Levels of rows in columns in rows that are told apart."""
 
@@ -39,7 +41,7 @@ def _order(boxed: list[_Boxed], depth: int) -> list[_Boxed]:
     bands = _bands(rows)
     if len(bands) > 1:
         return [item for band in bands for item in _order(band, depth + 1)]
-    columns = _cut(boxed, 0)
+    columns = _widest(_cut(boxed, 0))
     if len(columns) > 1:
         return [item for column in columns for item in _order(column, depth + 1)]
     if len(rows) > 1:
@@ -64,10 +66,25 @@ def _bands(rows: list[list[_Boxed]]) -> list[list[_Boxed]]:
 
 def _gutter(columns: list[list[_Boxed]]) -> float:
     """The narrowest gap between neighbouring columns."""
-    return min(
-        min(box[0] for box, _ in right) - max(box[2] for box, _ in left)
-        for left, right in pairwise(columns)
-    )
+    return min(_gap(left, right) for left, right in pairwise(columns))
+
+
+def _gap(left: list[_Boxed], right: list[_Boxed]) -> float:
+    return min(box[0] for box, _ in right) - max(box[2] for box, _ in left)
+
+
+def _widest(columns: list[list[_Boxed]]) -> list[list[_Boxed]]:
+    """The columns with only about the widest gutters between them; narrower ones are told apart further down."""
+    if len(columns) < 3:
+        return columns
+    widest = max(_gap(left, right) for left, right in pairwise(columns))
+    joined = [columns[0]]
+    for left, right in pairwise(columns):
+        if _gap(left, right) >= widest - abs(widest) * _ABOUT_AS_WIDE:
+            joined.append(list(right))
+        else:
+            joined[-1] = joined[-1] + right
+    return joined
 
 
 def _cut(boxed: list[_Boxed], axis: int) -> list[list[_Boxed]]:

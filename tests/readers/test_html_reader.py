@@ -1,0 +1,216 @@
+"""A different word in every container of a web page: which a browser shows, as what, in which order."""
+
+from __future__ import annotations
+
+import pytest
+
+from msgcheck.model import Block, Document
+from msgcheck.readers import ReadOptions, read
+
+OPTIONS = ReadOptions(recognise_language=False)
+
+
+def as_read(markup: str | bytes) -> Document:
+    data = markup.encode() if isinstance(markup, str) else markup
+    return read(data, "page.html", OPTIONS)
+
+
+def texts(markup: str | bytes, layer: str = "body") -> list[str]:
+    return [block.text for block in as_read(markup).blocks if block.layer == layer]
+
+
+def only(document: Document, text: str) -> Block:
+    (found,) = [block for block in document.blocks if text in block.text]
+    return found
+
+
+def test_blocks_split_and_inline_elements_join() -> None:
+    assert texts(
+        "<h1>Head <em>line</em></h1><p>One <b>bold</b> and <a href=x>linked</a>\n   word.</p>"
+        "<div>A<div>B</div>C</div>loose<p>First<br>second</p>H<sub>2</sub>O and co<wbr>op"
+    ) == ["Head line", "One bold and linked word.", "A", "B", "C", "loose", "First\nsecond", "H2O and coop"]
+
+
+def test_kinds_levels_headings_and_lead_ins() -> None:
+    document = as_read(
+        "<h2>Heading</h2>\n<p>You get:</p>\n<ul><li>Item<ul><li>Subitem</li></ul></li></ul>"
+        "<figure><img alt='Picturetext'><figcaption>Caption</figcaption></figure>"
+        "<div role=heading aria-level=4>Role</div>"
+        "<dl><dt>Term</dt><dd>Meaning</dd></dl>"
+    )
+    kinds = {block.text: (block.kind, block.level, block.lead_in) for block in document.blocks}
+    assert kinds == {
+        "Heading": ("heading", 2, ""), "You get:": ("paragraph", 0, ""), "Item": ("list-item", 1, "You get:"),
+        "Subitem": ("list-item", 2, "Item"), "Caption": ("caption", 0, ""), "Picturetext": ("paragraph", 0, ""),
+        "Role": ("heading", 4, ""), "Term": ("paragraph", 0, ""), "Meaning": ("paragraph", 0, "Term"),
+    }
+    assert only(document, "Meaning").heading == "Role"
+    assert only(document, "You get").location.label == "line 2"
+    assert (only(document, "Subitem").location.kind, only(document, "Subitem").location.number) == ("line", 3)
+
+
+@pytest.mark.parametrize("hidden", [
+    "<p style='display: none'>Secret</p>",
+    "<p style='visibility:hidden'>Secret</p>",
+    "<p hidden>Secret</p>",
+    "<p aria-hidden=true>Secret</p>",
+    "<template><p>Secret</p></template>",
+    "<noscript><p>Secret</p></noscript>",
+    "<dialog><p>Secret</p></dialog>",
+    "<iframe>Secret</iframe>",
+    "<style>.off{display:none}</style><div class='x off'><p>Secret</p></div>",
+    "<style>#off{display:none !important}</style><p id=off style='display:block'>Secret</p>",
+    "<style>div.off > p, .unused { color: red; display: none }</style><div class=off><p>Secret</p></div>",
+    "<style>.menu .off p{display:none}</style><div class=menu><b><div class=off><i><p>Secret</p></i></div></b></div>",
+    "<style>@media screen { .off{display:none} }</style><p class=off>Secret</p>",
+    "<style>.off{display:none} .off.on{display:block}</style><p class=off>Secret</p>",
+])
+def test_what_a_browser_does_not_show_is_hidden(hidden: str) -> None:
+    markup = f"<p>Shown</p>{hidden}<p>Shown too</p>"
+    assert texts(markup) == ["Shown", "Shown too"]
+    assert texts(markup, "hidden") == ["Secret"]
+
+
+@pytest.mark.parametrize("shown", [
+    "<style>.off{display:none}</style><p class=offside>Visible</p>",
+    "<style>.off{display:none} .off.on{display:block}</style><p class='off on'>Visible</p>",
+    "<style>@media print {.off{display:none}} @media (width > 9px) {p{display:none}}</style><p class=off>Visible</p>",
+    "<style>.off:hover{display:none} .off:not(.a){display:none}</style><p class=off>Visible</p>",
+    "<style>.a > .off{display:none}</style><div class=a><div><p class=off>Visible</p></div></div>",
+    "<style>/* .off{display:none} */ @font-face{font-family:x}</style><p class=off>Visible</p>",
+    "<style media=print>.off{display:none}</style><p class=off>Visible</p>",
+    "<p style='opacity:0'>Visible</p>",
+    "<details><summary>Visible</summary></details>",
+    "<dialog open>Visible</dialog>",
+])
+def test_what_a_browser_shows_is_body(shown: str) -> None:
+    assert texts(shown) == ["Visible"]
+
+
+def test_script_style_and_comments_are_not_read_at_all() -> None:
+    document = as_read(
+        "<head><style>p::after{content:'Styletext'}</style></head><body><script>var a='Scripttext'</script>"
+        "<!-- Commenttext --><p>Shown</p><script type='application/ld+json'>{\"name\":\"Jsontext\"}</script></body>"
+    )
+    assert [block.text for block in document.blocks] == ["Shown"]
+
+
+def test_hidden_words_do_not_cut_their_sentence() -> None:
+    markup = "<p>Before <span hidden>secret</span>and after.</p>"
+    assert texts(markup) == ["Before and after."]
+    assert texts(markup, "hidden") == ["secret"]
+
+
+def test_navigation_and_footer_are_running_the_rest_is_body() -> None:
+    markup = (
+        "<header><nav><ul><li><a href=/>Home</a></li><li><a href=/x>Products</a></li></ul></nav>"
+        "<a href=/>Brandname</a><h1>Hero <a href=/y>headline</a></h1><p>Herotext</p></header>"
+        "<div class='breadcrumb'><a>Crumb</a></div><main><article><header><p>Articlehead</p></header>"
+        "<p>Articletext</p><footer><p>Articlefoot</p></footer></article></main>"
+        "<footer><p>© 2031 Someone</p><a href=/i>Imprint</a></footer>"
+    )
+    assert texts(markup, "running") == ["Home", "Products", "Brandname", "Crumb", "© 2031 Someone", "Imprint"]
+    assert texts(markup) == ["Hero headline", "Herotext", "Articlehead", "Articletext", "Articlefoot"]
+
+
+def test_links_on_their_own_come_one_by_one_links_in_text_do_not() -> None:
+    assert texts(
+        "<nav><a>One</a> <a>Two</a></nav><div><a>Three</a> | <a>Four</a></div><p>See <a>five</a> or <a>six</a>.</p>"
+        "<p><a>Seven</a></p><button>Eight</button><button>Nine</button>"
+    ) == ["Three", "Four", "See five or six.", "Seven", "Eight", "Nine"]
+
+
+def test_descriptions() -> None:
+    markup = (
+        "<head><title>Pagetitle</title><meta name=description content='Metatext'>"
+        "<meta property='og:title' content='Ogtitle'><meta name=generator content='Generatortext'></head>"
+        "<img alt='Alttext' src=x><p><a aria-label='Labeltext'>Link</a></p><input placeholder='Placeholdertext'>"
+        "<span title='Titletext'>Span</span>"
+        "<svg><title>Svgtitle</title><text>Svgtext</text></svg>"
+        "<style>.sr-only{position:absolute;clip:rect(0,0,0,0)}</style><span class=sr-only>Readertext</span>"
+    )
+    assert sorted(texts(markup, "description")) == sorted([
+        "Pagetitle", "Metatext", "Ogtitle", "Alttext", "Labeltext", "Placeholdertext", "Titletext", "Svgtitle",
+        "Readertext",
+    ])
+    assert texts(markup) == ["Link", "Span", "Svgtext"]
+    assert not any("Generatortext" in block.text for block in as_read(markup).blocks)
+
+
+def test_forms() -> None:
+    assert texts(
+        "<form><fieldset><legend>Legend</legend><label>Yourname <input></label>"
+        "<select><option>Optionone</option></select><input type=submit value='Sendnow'>"
+        "<input type=hidden value='Hiddenvalue'><input type=checkbox value=on>"
+        "<textarea>Areatext</textarea></fieldset></form>"
+    ) == ["Legend", "Yourname", "Optionone", "Sendnow", "Areatext"]
+
+
+def test_code_keeps_its_lines_and_its_layer() -> None:
+    markup = "<p>Type <code>inline</code> now</p><pre>line one\n  line two</pre>"
+    assert texts(markup) == ["Type inline now"]
+    assert texts(markup, "code") == ["line one\n  line two"]
+
+
+def test_tables_are_rows_with_headings_and_spans() -> None:
+    document = as_read(
+        "<table><caption>Tablecaption</caption><tr><th>Plan</th><th colspan=2>Price</th></tr>"
+        "<tr><td rowspan=2>Small</td><td>10</td><td>net</td></tr><tr><td>12</td><td>gross</td></tr></table>"
+    )
+    rows = [block for block in document.blocks if block.kind == "table-row"]
+    assert [row.text for row in rows] == ["Plan Price", "Small 10 net", "12 gross"]
+    assert [row.columns for row in rows] == [(), ("Plan", "Price", "Price"), ("Price", "Price")]
+    assert only(document, "Tablecaption").kind == "caption"
+
+
+def test_tables_that_only_place_things_are_read_cell_by_cell() -> None:
+    long = "This sentence has more words than any cell of a table of figures would ever have."
+    cells = f"<td><h2>Head</h2><p>{long}</p></td><td><p>Right</p></td>"
+    assert texts(f"<table><tr>{cells}</tr></table>") == ["Head", long, "Right"]
+    assert texts("<table role=presentation><tr><td>One</td><td>Two</td></tr></table>") == ["One", "Two"]
+    assert texts("<table><tr><td><table><tr><td>In</td><td>ner</td></tr></table></td><td>Out</td></tr></table>") == [
+        "In ner", "Out",
+    ]
+
+
+def test_children_of_flex_boxes_stand_apart() -> None:
+    flexed = "<style>.row{display:flex}</style><div class=row><span>34%</span><span>less</span></div>"
+    assert texts(flexed) == ["34%", "less"]
+    assert texts("<div><span>34%</span> <span>less</span></div>") == ["34% less"]
+
+
+@pytest.mark.parametrize(("data", "reasons"), [
+    ("<p>Größe ©</p>".encode(), 0),
+    ("<p>Größe ©</p>".encode("utf-8-sig"), 0),
+    ("<p>Größe ©</p>".encode("utf-16"), 0),
+    ("<meta charset=iso-8859-1><p>Größe ©</p>".encode("latin-1"), 0),
+    ("<meta http-equiv=Content-Type content='text/html; charset=windows-1252'><p>Größe ©</p>".encode("cp1252"), 0),
+    ("<p>Größe ©</p><p>Über die Straße führen fünf schöne Brücken, jede älter als die übrigen.".encode("cp1252"), 1),
+])
+def test_encodings(data: bytes, reasons: int) -> None:
+    document = as_read(data)
+    assert document.blocks[0].text == "Größe ©"
+    assert [reason.code for reason in document.reasons] == ["encoding-guessed"] * reasons
+
+
+def test_deep_nesting_is_named() -> None:
+    document = as_read("<p>Shallow</p>" + "<div>" * 5000 + "Deep")
+    assert (document.status, document.blocks[0].text) == ("partly-read", "Shallow")
+    assert [reason.code for reason in document.reasons] == ["too-deep"]
+
+
+def test_lines_are_those_of_the_source() -> None:
+    document = as_read("<html>\n<body>\n<p>\n  Third\n</p>\n<p>x</p>\n\n<div\n class=a>Ninth</div>")
+    assert only(document, "Third").location.number == 4
+    assert only(document, "Ninth").location.number in (8, 9)
+
+
+def test_empty_pages_are_unread() -> None:
+    for markup in ("<html></html>", "   ", "<img alt='Only a description'>"):
+        assert [reason.code for reason in as_read(markup).reasons] == ["no-text"]
+
+
+def test_hostile_style_sheet_ends() -> None:
+    css = "".join(f"{'div ' * 30}p.c{n}{{display:none}}" for n in range(3000))
+    markup = f"<style>{css}</style>" + "<div>" * 100 + "".join(f"<p class=c{n}>x</p>" for n in range(200))
+    assert as_read(markup).status == "read"
