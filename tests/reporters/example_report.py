@@ -38,10 +38,12 @@ DRIFT = Finding(
     message="Says 'all crossings'; approved is 'nine in ten crossings'.",
     document="sales/pitch.pptx", layer="body",
     location=Location("slide", 4, "slide 4", ((72.0, 144.0, 612.0, 180.0),), (960.0, 540.0)),
-    block="Why travellers switch: All crossings leave\non time.", text="All crossings leave\non time.", start=23, end=51,
+    block="Why travellers switch: All crossings leave\non time.", text="All crossings leave\non time.",
+    start=23, end=51,
     approved=ON_TIME, changes=(Change("scope", "Nine in ten crossings", "All crossings"),),
     also=(Also("wrong-audience", "on-time"),), similarity=0.93, suggestion="Nine in ten crossings leave on time.",
-    why=("Compared with claim on-time: 'Nine in ten crossings leave on time.'", "'All' is a wider scope than 'nine in ten'."),
+    why=("Compared with claim on-time: 'Nine in ten crossings leave on time.'",
+         "'All' is a wider scope than 'nine in ten'."),
     fingerprint="v1:0123456789abcdef",
 )
 TERM = Finding(
@@ -83,15 +85,20 @@ ACCEPTED = Finding(
 
 def example(show_all: bool = False) -> Report:
     brochure = DocumentResult(
-        _document("marketing/summer-brochure.pdf", "partly-read",
-                  (Reason("picture-without-text", "page 3", "A picture covers the page, and no text was found in it."),), 4),
+        _document("marketing/summer-brochure.pdf", "partly-read", (Reason(
+            "picture-without-text", "page 3", "A picture covers the page, and no text was found in it.",
+        ),), 4),
         Role("brochure", "marketing"), 31, 24, (("body", 20), ("running", 4)), (CONFLICT, TERM, MISSING),
-        carried=(Carried("claims", "on-time", "on-message", "Nine in ten leave on time.", Location("page", 1, "page 1")),),
+        carried=(
+            Carried("claims", "on-time", "on-message", "Nine in ten leave on time.", Location("page", 1, "page 1")),
+        ),
     )
     pitch = DocumentResult(
         _document("sales/pitch.pptx", pages=12), Role("deck", "sales", ("travellers",)), 104, 88,
         (("body", 80), ("notes", 8)), (DRIFT, ACCEPTED),
-        carried=(Carried("claims", "on-time", "drifted", "All crossings leave on time.", Location("slide", 4, "slide 4")),),
+        carried=(
+            Carried("claims", "on-time", "drifted", "All crossings leave on time.", Location("slide", 4, "slide 4")),
+        ),
     )
     hostile = DocumentResult(_document("sales/\x1b[31mred\x1b[0m @team.md"), Role(), 9, 9, (("body", 9),), (HOSTILE,))
     clean = DocumentResult(_document("sales/faq.md"), Role("faq", "sales"), 12, 12, (("body", 12),))

@@ -44,7 +44,8 @@ def console(report: Report, width: int = 100, colour: bool = False, verbose: boo
 
 def many(finding: Finding, number: int) -> Report:
     return replace(example(), findings=tuple(
-        replace(finding, fingerprint=f"v1:{index:016x}", message=f"{finding.message} ({index})") for index in range(number)
+        replace(finding, fingerprint=f"v1:{index:016x}", message=f"{finding.message} ({index})")
+        for index in range(number)
     ))
 
 
