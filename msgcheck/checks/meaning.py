@@ -48,7 +48,7 @@ class Meaning:
 
     def judge(self, view: View) -> tuple[Verdict, ...]:
         """A verdict for each passage that rules of meaning read, in reading order."""
-        fixed = [(use.block, use.start, use.end) for use in verbatim_uses(view)]
+        fixed = [(use.block, *use.whole) for use in verbatim_uses(view)]
         passages = [
             p for p in view.passages
             if view.reads(view.document.blocks[p.block].layer, MEANING_LAYERS) and not _inside(view, p, fixed)

@@ -47,7 +47,8 @@ class Use:
     """One use of a tagline or boilerplate at `normal[start:end]` of a block.
 
     `changes` says what differs where it is not `exact`; `approved` is the wording, or the sentences of it, that belong
-    there, holes as written.
+    there, holes as written. `whole` is the span of all that was meant as the use, untouched words beside the altered
+    ones included; an untouched sentence of altered boilerplate may also be a use of its own, and `exact`.
     """
 
     section: str
@@ -59,6 +60,11 @@ class Use:
     changes: tuple[Change, ...] = ()
     similarity: float = 1.0
     approved: str = ""
+    around: tuple[int, int] | None = None
+
+    @property
+    def whole(self) -> tuple[int, int]:
+        return self.around or (self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +149,8 @@ def _altered(
         ], entry)
         complete = entry.id in whole or _all_sentences(attempts, entry)
         for use in attempts:
-            if not use.exact:
-                yield use
-            elif complete:
-                if entry.id not in whole:
-                    yield use
-            elif not any(not other.exact and abs(other.block - use.block) < 3 for other in attempts):
-                yield _cut(use, entry, attempts)
+            beside = any(not other.exact and abs(other.block - use.block) < 3 for other in attempts)
+            yield use if not use.exact or complete or beside else _cut(use, entry, attempts)
 
 
 def _supported(attempts: list[Use], entry: Boilerplate) -> list[Use]:
@@ -228,7 +229,7 @@ def _attempt(
     differs = changes(best, text, block.normal)
     start, end = _altered_span(best, units) if differs else (found[0].start, found[-1].end)
     return Use("boilerplate", entry.id, index, start, end, not differs, differs, best.similarity,
-               _belonging(best, text, start, end) if differs else text)
+               _belonging(best, text, start, end) if differs else text, (found[0].start, found[-1].end))
 
 
 def _without_sign(found: tuple[Token, ...], approved: tuple[Token, ...], normal: str) -> tuple[Token, ...]:

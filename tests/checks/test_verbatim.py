@@ -17,10 +17,11 @@ from msgcheck.guide.model import Guide
 from msgcheck.model import Block, Document, Layer, Location, Passage, Role
 from msgcheck.normalise import normalise
 
+YIELD = "Yield measured on 38 ovens, spring 2026, weighted by output. Results vary with flour."
 GUIDE = Guide.model_validate({
     "taglines": [{"id": "main", "text": "Rise early, bake calm."}],
     "boilerplate": [
-        {"id": "yield", "text": "Yield measured on 38 ovens, spring 2026, weighted by output. Results vary with flour."},
+        {"id": "yield", "text": YIELD},
         {"id": "copyright", "text": "© {year} Larkfield Ovens Ltd. All rights reserved."},
     ],
     "messages": [{"id": "calm", "statement": "A guaranteed calm morning: Doughmaster proves while you sleep."}],
@@ -30,7 +31,6 @@ GUIDE = Guide.model_validate({
     ],
     "retired": [{"id": "old", "statement": "Bread overnight.", "patterns": [r"over\s?night"]}],
 })
-YIELD = GUIDE.boilerplate[0].text
 
 
 def view(*texts: str, layer: Layer = "body", **role: Any) -> View:
@@ -64,13 +64,22 @@ def test_any_other_word_is_an_alteration(place: int, instead: str) -> None:
     words = re.findall(r"\w+|[.,]", YIELD)
     at = [number for number, word in enumerate(words) if word.isalnum()][place]
     found = uses(" ".join([*words[:at], instead, *words[at + 1:]]))
-    assert found == [("yield", False)]
+    assert found.count(("yield", False)) == 1
+    assert found.count(("yield", True)) < 2          # the other sentence, untouched
 
 
 def test_boilerplate_may_run_on_over_blocks() -> None:
     parts = ("Yield measured on 38 ovens, spring 2026,", "weighted by output.", "Results vary with flour.")
     found = verbatim_uses(view(*parts))
     assert [(use.block, use.exact) for use in found] == [(0, True), (1, True), (2, True)]
+
+
+def test_untouched_sentences_beside_an_altered_one_belong_to_the_use() -> None:
+    altered = "Yield measured on 38 ovens, spring 2025, weighted by output."
+    for texts in ((f"{altered} Results vary with flour.",), (altered, "Results vary with flour.")):
+        found = sorted(verbatim_uses(view(*texts)), key=lambda use: (use.block, use.start))
+        assert [use.exact for use in found] == [False, True]
+        assert found[0].whole == (0, len(altered) - 1)
 
 
 def test_offsets_are_those_of_the_words() -> None:
