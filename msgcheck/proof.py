@@ -61,7 +61,7 @@ def read_proof(report: Path) -> Proof:
 
 
 def prove(proof: Proof, paths: tuple[Path, ...], settings: Settings, leave_out: tuple[Path, ...] = ()) -> Outcome:
-    """Hold what is in hand against `proof`: the guide, accepted.yaml, and the documents at `paths` but `leave_out`."""
+    """Hold the guide, accepted.yaml and the documents at `paths`, without `leave_out`, against `proof`."""
     lines: list[tuple[str, str]] = []
     lines.append(("same" if load(settings.guide).sha256 == proof.guide else "changed", "the guide"))
     accepted = _digest(settings.accepted) if settings.accepted else None
