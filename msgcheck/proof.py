@@ -67,7 +67,8 @@ def prove(proof: Proof, paths: tuple[Path, ...], settings: Settings, leave_out: 
     accepted = _digest(settings.accepted) if settings.accepted else None
     if proof.accepted or accepted:
         lines.append((_state(accepted, proof.accepted), "the accepted findings"))
-    in_hand = {source.name: source.path for source in discover(paths, settings.root, settings.exclude, leave_out).sources}
+    found = discover(paths, settings.root, settings.exclude, leave_out)
+    in_hand = {source.name: source.path for source in found.sources}
     for name, path in in_hand.items():
         if name not in proof.documents:
             lines.append(("not checked", name))
