@@ -11,7 +11,7 @@ import typer
 from typer.exceptions import Abort, Exit, TyperException
 
 from msgcheck import __version__
-from msgcheck.cli import accept, align, check, compare, explain, guide, init, show, verify
+from msgcheck.cli import accept, align, check, compare, explain, fix, guide, init, show, verify
 from msgcheck.errors import MsgcheckError
 
 NOT_DONE = 2
@@ -44,6 +44,7 @@ def _options(
 
 app.command("check")(check.command)
 app.command("accept")(accept.command)
+app.command("fix")(fix.command)
 app.command("show")(show.command)
 app.command("align")(align.command)
 app.command("compare")(compare.command)

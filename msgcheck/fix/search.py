@@ -1,0 +1,60 @@
+"""What could be put right in a collection: names and words only, so no language model is loaded."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from msgcheck import accepted
+from msgcheck.checks.analyse import Analyser
+from msgcheck.checks.finish import finish
+from msgcheck.discover import discover
+from msgcheck.guide import role
+from msgcheck.model import Document, Finding, Role
+from msgcheck.pipeline import guide_of
+from msgcheck.readers.pool import Pool
+from msgcheck.settings import Settings
+
+RULES: tuple[str, ...] = ("brand-name", "retired-name", "trademark", "term")
+"""The rules whose findings can be put right without a choice, where they carry a suggestion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One document that was read, with its findings of `RULES`; `again` gives those of another state of it."""
+
+    path: Path
+    document: Document
+    role: Role
+    findings: tuple[Finding, ...]
+    again: Callable[[Document], tuple[Finding, ...]]
+
+
+def search(
+    paths: tuple[Path, ...],
+    settings: Settings,
+    as_of: datetime.date,
+    step: Callable[[int, int, str], None] = lambda done, total, name: None,
+) -> Iterator[Candidate]:
+    """The documents at `paths` that could be read, in order of name; what was accepted is no finding."""
+    guide = guide_of(settings)
+    excused = accepted.load(settings.accepted)
+    found = discover(paths, settings.root, settings.exclude)
+    roles = {source.name: role(guide, source.name) for source in found.sources}
+    sources = [source for source in found.sources if not roles[source.name].skip]
+    analyser = Analyser(guide, as_of, None, False, True)
+
+    def findings_in(document: Document) -> tuple[Finding, ...]:
+        own = finish(analyser.analyse(document, roles[document.name]).findings, guide)
+        marked, _ = accepted.apply(own, excused, as_of, frozenset((document.name,)))
+        return tuple(one for one in marked if one.rule in RULES and one.status == "open")
+
+    with Pool(settings.jobs or 1) as pool:
+        for done, (source, document) in enumerate(zip(sources, pool.read_all(sources), strict=True)):
+            step(done, len(sources), source.name)
+            if document.status in ("read", "partly-read"):
+                findings = findings_in(document)
+                yield Candidate(source.path, document, roles[source.name], findings, findings_in)
+    step(len(sources), len(sources), "")
