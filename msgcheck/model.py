@@ -197,7 +197,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Assertion:
-    """What a passage states of a thing, compact enough to compare over a whole collection without its document."""
+    """What a passage states of a thing, compact enough to compare over a whole collection without its document.
+
+    `low` to `high` is the value in the canonical unit of its `kind`; `rivals` are the passage's other values of that
+    kind. `start`/`end` are the passage's offsets in `block`.
+    """
 
     document: str
     layer: Layer
@@ -206,10 +210,18 @@ class Assertion:
     text: str
     start: int
     end: int
-    subject: str                         # what it is about, as a canonical key
-    quantity: str                        # kind of quantity or attribute, with unit and condition
-    value: str                           # canonical value
-    weight: float = 1.0
+    kind: str                            # 'duration', 'mass', 'count:engineer', 'hours', 'date:begin', 'company:founded' …
+    low: float
+    high: float
+    comparator: str                      # '=', '<=', '<', '>=', '>', '~'
+    said: str                            # the value's words: 'two full days'
+    subject: tuple[tuple[str, float], ...] = ()   # stems of what it is about, with their weights, in alphabetical order
+    context: tuple[str, ...] = ()        # stems of the headings and column heads around it
+    topic: tuple[str, ...] = ()          # stems of its label: first cell, or the words before a colon
+    names: tuple[str, ...] = ()          # proper names in the passage, without the company's
+    products: tuple[str, ...] = ()       # ids of the guide's products that it names
+    conditions: tuple[str, ...] = ()     # what else is measured or named: 'data=1e+13', 'date=2025', 'statistic=average'
+    rivals: tuple[tuple[float, float], ...] = ()
     order: int = 0                       # index of the block in its document
 
 
