@@ -60,6 +60,11 @@ def command(
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", metavar="N", min=1, help="Worker processes (default: one a core).")
     ] = None,
+    cache_dir: Annotated[
+        Path | None,
+        typer.Option("--cache-dir", metavar="FOLDER", help="Keep results there between runs (MSGCHECK_CACHE_DIR)."),
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use kept results nor keep new ones.")] = False,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Say why each finding is one, and what was passed over.")
     ] = False,
@@ -72,6 +77,7 @@ def command(
     Exit code 2: the check could not be done, or a document could not be read.
     """
     from msgcheck.cli.copies import fit_for_copies, write_copies
+    from msgcheck.cli.errors import warn
     from msgcheck.cli.output import targets, write
     from msgcheck.cli.progress import progress
     from msgcheck.errors import UsageError
@@ -86,6 +92,7 @@ def command(
         fit_for_copies(annotate, tuple(paths))
     settings = resolve(tuple(paths), Given(
         guide, root, tuple(exclude or ()), model, jobs, fail_on, tuple(select or ()), tuple(ignore or ()), accepted,
+        cache_dir,
     ))
     shows_pages = any(target.format == "html" for target in wanted)
     request = Request(
@@ -100,9 +107,10 @@ def command(
         pictures=shows_pages,
         leave_out=tuple(target.path for target in wanted if target.path),
         changed_since=changed_since,
+        cached=not no_cache,
     )
     with progress(quiet) as step:
-        report = check(request, step)
+        report = check(request, step, warn)
     for target in wanted:
         write(report, target, verbose)
     if annotate is not None:
