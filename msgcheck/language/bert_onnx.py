@@ -3,12 +3,17 @@
 The graph is the encoder of "BERT: Pre-training of Deep Bidirectional Transformers" (https://arxiv.org/abs/1810.04805)
 as `transformers.BertModel` computes it. It holds no attention mask: a batch is of texts with the same number of
 tokens, so that nothing is padded, and a text's result does not depend on the texts beside it.
+
+The graph of the bundled model's shape does not depend on the weights and lies beside this module, as `minilm.onnx`: to
+run it, nothing has to be made, and the onnx package is not needed. `python -m msgcheck.language.bert_onnx` draws it
+anew.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from msgcheck.errors import ModelError
@@ -19,6 +24,13 @@ if TYPE_CHECKING:
 
 INPUTS = ("input_ids", "token_type_ids")
 OUTPUT = "last_hidden_state"
+
+_READY = "minilm.onnx"
+_SHAPE = {
+    "vocab_size": 30522, "max_position_embeddings": 512, "type_vocab_size": 2, "hidden_size": 384,
+    "num_hidden_layers": 6, "num_attention_heads": 12, "intermediate_size": 1536, "layer_norm_eps": 1e-12,
+}
+"""Of the ready graph: what a graph depends on beside the architecture."""
 
 _OPSET = 20                              # the first with Gelu
 _IR = 10                                 # readable by ONNX Runtime 1.20 and later
@@ -39,6 +51,7 @@ class _Builder:
     eps: float
     heads: int
     hidden: int
+    draws: bool                          # whether the nodes are wanted, too, or the tensors alone
     nodes: list[Any] = field(default_factory=list)
     tensors: dict[str, np.ndarray] = field(default_factory=dict)
 
@@ -54,9 +67,10 @@ class _Builder:
         return self.weights[name].astype(np.float32, copy=False)
 
     def node(self, op: str, inputs: Sequence[str], output: str, **attributes: Any) -> str:
-        from onnx import helper
+        if self.draws:
+            from onnx import helper
 
-        self.nodes.append(helper.make_node(op, inputs, [output], **attributes))
+            self.nodes.append(helper.make_node(op, inputs, [output], **attributes))
         return output
 
     def norm(self, value: str, name: str, output: str) -> str:
@@ -74,44 +88,61 @@ class _Builder:
         return self.node("Add", [product, self.tensor(f"{output}.shift", shift)], output)
 
 
-def build(weights: Mapping[str, np.ndarray], config: Mapping[str, Any], outputs: Sequence[str] = (OUTPUT,)) -> Graph:
+def build(
+    weights: Mapping[str, np.ndarray], config: Mapping[str, Any], outputs: Sequence[str] = (OUTPUT,), draw: bool = False
+) -> Graph:
     """The encoder of `weights` (names as in `transformers.BertModel`, with or without a leading `bert.`).
 
     Inputs: `input_ids` and `token_type_ids`, int64 [batch, tokens]. Output: `last_hidden_state`, float32 [batch,
     tokens, hidden]; pooling and classification are a few lines of numpy for the caller. Further `outputs` are names of
     inner values, `layer.0.output` … `layer.{n-1}.output`. Raises ModelError for any other architecture.
     """
-    import numpy as np
-    from onnx import TensorProto, helper, numpy_helper
-
     if config.get("model_type") != "bert" or config.get("hidden_act", "gelu") != "gelu":
         raise ModelError("Only BERT encoders with the gelu activation can be built.")
     if config.get("position_embedding_type", "absolute") != "absolute":
         raise ModelError("Only BERT encoders with absolute positions can be built.")
     bare = {name.removeprefix("bert."): value for name, value in weights.items()}
     heads, hidden = int(config["num_attention_heads"]), int(config["hidden_size"])
-    make = _Builder(bare, float(config["layer_norm_eps"]), heads, hidden)
+    ready = None if draw or tuple(outputs) != (OUTPUT,) else _ready(config)
+    make = _Builder(bare, float(config["layer_norm_eps"]), heads, hidden, ready is None)
     value = _embeddings(make)
     for index in range(int(config["num_hidden_layers"])):
         value = _layer(make, value, index)
     make.node("Identity", [value], OUTPUT)
-    inline = [numpy_helper.from_array(a, name) for name, a in make.tensors.items() if a.size <= _INLINE]
-    beside = {name: a for name, a in make.tensors.items() if a.size > _INLINE}
-    for name, array in beside.items():
+    beside = {name: array for name, array in make.tensors.items() if array.size > _INLINE}
+    return Graph(ready or _drawn(make, outputs), beside)
+
+
+def _ready(config: Mapping[str, Any]) -> bytes | None:
+    """The graph that lies beside this module, if it is of this shape."""
+    if {name: config.get(name) for name in _SHAPE} != _SHAPE:
+        return None
+    return files("msgcheck.language").joinpath(_READY).read_bytes()
+
+
+def _drawn(make: _Builder, outputs: Sequence[str]) -> bytes:
+    import numpy as np
+    from onnx import TensorProto, helper, numpy_helper
+
+    tensors = []
+    for name, array in make.tensors.items():
+        if array.size <= _INLINE:
+            tensors.append(numpy_helper.from_array(array, name))
+            continue
         proto = TensorProto(
             name=name, data_type=helper.np_dtype_to_tensor_dtype(np.dtype(array.dtype)), dims=array.shape,
             data_location=TensorProto.EXTERNAL,
         )
         proto.external_data.add(key="location", value="weights")
-        inline.append(proto)
+        tensors.append(proto)
     graph = helper.make_graph(
         make.nodes, "bert",
         [helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"]) for name in INPUTS],
         [helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", "tokens", make.hidden]) for name in outputs],
-        inline,
+        tensors,
     )
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", _OPSET)], ir_version=_IR)
-    return Graph(model.SerializeToString(deterministic=True), beside)
+    return bytes(model.SerializeToString(deterministic=True))
 
 
 def _embeddings(make: _Builder) -> str:
@@ -173,3 +204,21 @@ def session(graph: Graph, threads: int = 1) -> InferenceSession:
         list(graph.tensors), [ort.OrtValue.ortvalue_from_numpy(array) for array in graph.tensors.values()]
     )
     return ort.InferenceSession(graph.model, options, providers=["CPUExecutionProvider"])
+
+
+def _write() -> None:
+    """Draw the graph of the bundled model anew and put it beside this module."""
+    import json
+    from pathlib import Path
+
+    from msgcheck.language.encoder import BUNDLED_SHA256, bundled_folder
+    from msgcheck.language.weights import read_weights
+
+    folder = bundled_folder()
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    graph = build(read_weights(folder / "model.safetensors", BUNDLED_SHA256), config, draw=True)
+    Path(__file__).with_name(_READY).write_bytes(graph.model)
+
+
+if __name__ == "__main__":
+    _write()

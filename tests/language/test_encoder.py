@@ -94,6 +94,35 @@ def test_vectors_are_kept_and_need_no_model_then(tmp_path: Path, monkeypatch: py
     assert first.dtype == again.dtype
 
 
+def test_the_graph_that_is_shipped_is_the_one_that_is_drawn() -> None:
+    import json
+
+    import onnx
+
+    from msgcheck.language.bert_onnx import build
+    from msgcheck.language.weights import read_weights
+
+    config = json.loads((bundled_folder() / "config.json").read_text(encoding="utf-8"))
+    weights = read_weights(bundled_folder() / "model.safetensors", room.BUNDLED_SHA256)
+    shipped, drawn = build(weights, config), build(weights, config, draw=True)
+    assert onnx.load_from_string(shipped.model) == onnx.load_from_string(drawn.model)
+    assert shipped.tensors.keys() == drawn.tensors.keys()
+
+
+def test_encoders_of_other_shapes_are_drawn() -> None:
+    from msgcheck.language.bert_onnx import INPUTS, build, session
+    from msgcheck.language.weights import read_weights
+
+    weights = read_weights(bundled_folder() / "model.safetensors", room.BUNDLED_SHA256)
+    config = {"model_type": "bert", "layer_norm_eps": 1e-12, "num_attention_heads": 12, "hidden_size": 384}
+    prefixed = {f"bert.{name}": array for name, array in weights.items()}
+    small = session(build(prefixed, {**config, "num_hidden_layers": 2}, ("last_hidden_state", "layer.0.output")))
+    feed = {name: np.zeros((1, 3), np.int64) for name in INPUTS}
+    last, first = small.run(None, feed)
+    assert last.shape == first.shape == (1, 3, 384)
+    assert not np.array_equal(last, first)
+
+
 def test_a_pair_of_texts_has_token_types() -> None:
     from msgcheck.language.bert import Bert
 
