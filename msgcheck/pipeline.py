@@ -22,7 +22,8 @@ from msgcheck.guide.model import Claim
 from msgcheck.kept import Kept
 from msgcheck.model import Document, DocumentResult, Engine, Entry, Finding, Report, Severity
 from msgcheck.nearest import nearest
-from msgcheck.readers import ReadOptions, format_of, read_path
+from msgcheck.readers import ReadOptions, format_of
+from msgcheck.readers.pool import Pool
 from msgcheck.results import Step, cores
 from msgcheck.results import results as results_of
 from msgcheck.settings import FailOn, Settings
@@ -137,9 +138,14 @@ def examine(request: Request) -> Examined:
     """The one document of `request` as the checks see it, with its findings and why there are none."""
     settings = request.settings
     guide = guide_of(settings)
-    source = discover(request.paths, settings.root).sources[0]
+    found = discover(request.paths, settings.root)
+    if not found.sources:
+        passed = found.passed_over[0]
+        raise UsageError("This document is passed over.", passed.name, passed.reasons[0].text)
+    source = found.sources[0]
     analyser = analyser_of(guide, request)
-    document = read_path(source.path, source.name, request.reading)
+    with Pool(1, request.reading) as pool:
+        document = pool.read(source)
     result = analyser.analyse(document, role(guide, source.name))
     view = analyser.view(document, result.role)
     findings = finish(result.findings, guide)

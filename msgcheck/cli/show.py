@@ -32,14 +32,18 @@ def command(
     With --guide each passage is followed by what it is about, and why it is or is not a finding.
     """
     from msgcheck.errors import UsageError
-    from msgcheck.readers import ReadOptions, read_path
+    from msgcheck.readers import ReadOptions
 
     reading = ReadOptions(passwords=options.passwords(password_file))
     if not file.is_file():
         mend = "`show` takes one document; check the spelling, and the folder that you are in."
         raise UsageError("There is no such document.", str(file), mend)
     if guide is None:
-        document = read_path(file, file.name, reading)
+        from msgcheck.discover import Source
+        from msgcheck.readers.pool import Pool
+
+        with Pool(1, reading) as pool:
+            document = pool.read(Source(file.name, file))
         _Sheet().document(document, None)
     else:
         from msgcheck.pipeline import Request, examine
