@@ -16,9 +16,10 @@ from msgcheck.readers.pdf_hyphens import Hyphens
 from msgcheck.readers.pdf_layout import columns_of
 from msgcheck.readers.pdf_lines import PrintedLine, lines_of
 from msgcheck.readers.pdf_marks import MAX_OBJECTS, Marks, marks_of
-from msgcheck.readers.pdf_paragraphs import Paragraph, paragraphs_of
+from msgcheck.readers.pdf_paragraphs import Paragraph, is_sound, paragraphs_of
 from msgcheck.readers.pdf_running import Running, running_of
 from msgcheck.readers.pdf_tables import Table, cell_borders, tables_of
+from msgcheck.readers.pdf_tags import NONE, Tags, tags_of
 from msgcheck.readers.pdf_words import Geometry, Word, geometry_of, words_of
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class _Page(NamedTuple):
     hidden: list[PrintedLine]
     marks: Marks
     extra: list[Block | None]            # texts of annotations and fields
+    tags: Tags
     unmapped: int                        # characters that the file maps to no letter
 
 
@@ -96,6 +98,7 @@ def _pages(pdf: Any, options: ReadOptions, started: float, reasons: list[Reason]
     has_fields = pdf.get_formtype() != 0
     if has_fields:
         pdf.init_forms()
+    tagged = bool(pypdfium2.raw.FPDFCatalog_IsTagged(pdf.raw))
     count = len(pdf)
     for index in range(count):
         place = f"page {index + 1}"
@@ -108,13 +111,13 @@ def _pages(pdf: Any, options: ReadOptions, started: float, reasons: list[Reason]
             reasons.append(Reason("timeout", place, text))
             return
         try:
-            yield _page(pdf, index, fonts, has_fields, options)
+            yield _page(pdf, index, fonts, has_fields, tagged, options)
         except pypdfium2.PdfiumError:
             reasons.append(Reason("page-unreadable", place, "This page is damaged and was not read."))
 
 
 def _page(
-    pdf: Any, index: int, fonts: dict[int, tuple[str, bool, bool]], has_fields: bool, options: ReadOptions
+    pdf: Any, index: int, fonts: dict[int, tuple[str, bool, bool]], has_fields: bool, tagged: bool, options: ReadOptions
 ) -> _Page:
     from msgcheck.readers.pdf_annotations import annotations_of
 
@@ -124,6 +127,7 @@ def _page(
         page, notes = annotations_of(pdf, page, index, geometry, has_fields)
         words, unmapped = words_of(page, geometry, fonts)
         marks = marks_of(page, geometry, options.max_depth)
+        tags = tags_of(page, options.max_depth) if tagged else NONE
         marks = marks._replace(down=[*marks.down, *cell_borders(marks.across)])
     finally:
         page.close()
@@ -136,7 +140,7 @@ def _page(
     letters = " ".join(word.text for word in words)
     extra = [note.block(index + 1, geometry) for note in notes if note.hidden or note.text not in letters]
     sideways = [lines_of(turned[turn]) for turn in sorted(turned)]
-    return _Page(index + 1, geometry, upright, sideways, lines_of(hidden), marks, extra, unmapped)
+    return _Page(index + 1, geometry, upright, sideways, lines_of(hidden), marks, extra, tags, unmapped)
 
 
 def _mapped(
@@ -233,6 +237,9 @@ def _assembled(
     for page in pages:
         of_pages += by_ocr.get(page.number, ())
         of_pages += page.extra
+        for text in page.tags.pictures:
+            place = Location("page", page.number, f"page {page.number}")
+            of_pages.append(make_block(text, "caption", "description", place))
         for hidden in _hidden_blocks(page, hyphens):
             of_pages.append(hidden)
             gaps["hidden-text"] += 1
@@ -242,9 +249,10 @@ def _assembled(
 
 def _flow(page: _Page, lines: list[PrintedLine], body_size: float) -> PageFlow:
     tables, free = tables_of(lines, page.marks)
-    columns: list[list[Paragraph | Table]] = [
-        paragraphs_of(column, page.number) for column in columns_of(free, tables, body_size)
-    ]
+    ordered = columns_of(free, tables, body_size)
+    columns: list[list[Paragraph | Table]] = [paragraphs_of(column, page.number) for column in ordered]
+    if page.tags.by_mark and is_sound(columns, page.tags.by_mark):
+        columns = [paragraphs_of(column, page.number, 0, page.tags.by_mark) for column in ordered]
     for turned in page.turned:
         turn = turned[0].style.turn if turned else 0
         if turn < 0:

@@ -18,6 +18,10 @@ from msgcheck.readers.pdf_words import Geometry
 
 _CAPTION = re.compile(r"(?:figure|fig\.|table|chart|photo|image|picture|abb\.|abbildung|tabelle)\s*\d*\s*[.:–-]", re.I)
 _NOTE = re.compile(r"(?:[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[*†‡§]+|\[\d{1,2}\]|\d{1,2}\)?)\s?\S")
+_BY_TAG: dict[str, BlockKind] = {
+    **dict.fromkeys(("H", "H1", "H2", "H3", "H4", "H5", "H6", "Title"), "heading"),
+    "LI": "list-item", "Caption": "caption", "Note": "note", "FENote": "note",
+}
 _FIGURE = re.compile(r"[<>~≈+–-]?\s?[€$£¥]?\s?(?!(?:19|20)\d\d$)\d[\d.,/]*\s?(?:%|×|[a-zA-Z]{1,8})?\s?\+?")
 """A figure with its sign and unit, but for a year."""
 _HANGS = frozenset({
@@ -100,7 +104,8 @@ def paragraph_block(
                 text += "\n"
             box = _rounded(geometry[part.page].back(line.box, max(0, part.turn)))
             start = len(text)
-            text += ENUMERATOR.sub("", line.text, count=1) if kind == "list-item" and not lines else line.text
+            numbered = kind == "list-item" and not lines and not part.bullet
+            text += ENUMERATOR.sub("", line.text, count=1) if numbered else line.text
             lines.append(Line(start, len(text), box, None if part.page == page else part.page))
     place = Location("page", page, f"page {page}", tuple(line.box for line in lines if line.page is None),
                      _page_size(geometry[page]))
@@ -162,6 +167,8 @@ def _is_figure(piece: _Piece, part: Paragraph) -> bool:
 
 def _kind(part: Paragraph, after: Paragraph | Table | None, pictures: Sequence[Box], body_size: float) -> BlockKind:
     text = part.text
+    if part.tag is not None and (tagged := _BY_TAG.get(part.tag.kind)):
+        return tagged
     if part.is_item:
         numbered = not part.bullet or part.bullet.isdigit()
         heads = numbered and len(part.lines) <= 2 and (part.bold or part.size > 1.1 * body_size)
@@ -275,6 +282,8 @@ def _open_piece(pieces: Sequence[_Piece], piece: _Piece) -> int | None:
 def _runs_on(last: Paragraph, part: Paragraph, interrupted: bool) -> bool:
     if last.page != part.page and part.page - last.page > 1:
         return False
+    if last.page == part.page and last.tag is not None and part.tag is not None:
+        return last.tag.element == part.tag.element
     moved = interrupted or last.page != part.page or part.lines[0].base < last.lines[-1].base
     if not moved:
         return False                     # they stand right under one another and were parted for a reason

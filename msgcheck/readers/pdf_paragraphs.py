@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from msgcheck.model import Box
 from msgcheck.readers.pdf_layout import Column
 from msgcheck.readers.pdf_lines import PrintedLine
 from msgcheck.readers.pdf_tables import Table
+from msgcheck.readers.pdf_tags import Tag
 
-ENUMERATED = re.compile(r"\(?(?:\d{1,2}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)])\s+\S")
-ENUMERATOR = re.compile(r"^\(?(?:\d{1,2}[.)]|[a-zA-Z][.)]|[ivx]{1,4}[.)])\s+(?=\S)")
+ENUMERATED = re.compile(r"\(?(?:\d{1,2}[.)]|[a-z][.)]|[A-Z]\)|[ivx]{1,4}[.)])\s+\S")
+ENUMERATOR = re.compile(r"^\(?(?:\d{1,2}[.)]|[a-z][.)]|[A-Z]\)|[ivx]{1,4}[.)])\s+(?=\S)")
 TERMINAL = re.compile(r"[.!?:…;]['\"’”»)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
 _DASHES = frozenset("–—-‐⁃")
 
@@ -20,14 +21,17 @@ _DASHES = frozenset("–—-‐⁃")
 class Paragraph:
     """Lines that are read as one. `full` is the right edge of the column's text of this size; `page` counts from 1."""
 
-    __slots__ = ("bullet", "full", "lines", "page", "turn")
+    __slots__ = ("bullet", "full", "lines", "page", "tag", "turn")
 
-    def __init__(self, lines: list[PrintedLine], page: int, full: float, turn: int = 0) -> None:
+    def __init__(
+        self, lines: list[PrintedLine], page: int, full: float, turn: int = 0, tag: Tag | None = None
+    ) -> None:
         self.lines = lines
         self.page = page
         self.full = full
         self.turn = turn
         self.bullet = lines[0].bullet
+        self.tag = tag                   # of the structure that it is, where that is sound
 
     @property
     def text(self) -> str:
@@ -57,8 +61,13 @@ class Paragraph:
         return bool(self.bullet) or ENUMERATED.match(self.text) is not None
 
 
-def paragraphs_of(column: Column, page: int, turn: int = 0) -> list[Paragraph | Table]:
-    """The paragraphs and tables of one column, from top to bottom."""
+def paragraphs_of(
+    column: Column, page: int, turn: int = 0, tags: Mapping[int, Tag] | None = None
+) -> list[Paragraph | Table]:
+    """The paragraphs and tables of one column, from top to bottom. `tags`, by marked content id, settle what is one
+    paragraph where both lines have one.
+    """
+    tags = tags or {}
     out: list[Paragraph | Table] = []
     edges = _right_edges(column)
     pitch = _usual_pitch(column)
@@ -69,13 +78,46 @@ def paragraphs_of(column: Column, page: int, turn: int = 0) -> list[Paragraph | 
         line = item.line
         assert line is not None  # an item is a line or a table
         last = out[-1] if out else None
-        if isinstance(last, Paragraph) and not _begins(last, line, pitch.get(_key(line)), turn):
+        tag = tags.get(line.style.mark)
+        if isinstance(last, Paragraph) and not _parted(last, line, tag, pitch.get(_key(line)), turn):
             if line.bullet:                           # the dash was one of the sentence
                 line = _with_dash(line)
             last.lines.append(line)
         else:
-            out.append(Paragraph([line], page, edges[_key(line)], turn))
+            out.append(Paragraph([line], page, edges[_key(line)], turn, tag))
     return out
+
+
+def is_sound(columns: Sequence[Sequence[Paragraph | Table]], tags: Mapping[int, Tag]) -> bool:
+    """Whether the tags of a page mostly agree with the paragraphs that are seen, made without them.
+
+    Tags that make every line a paragraph, or the whole page one, are not.
+    """
+    lines = within = parted = between = joined = known = 0
+    for column in columns:
+        elements: list[tuple[int | None, int | None]] = []
+        for part in column:
+            if not isinstance(part, Paragraph):
+                elements.append((None, None))
+                continue
+            found = [tag.element if (tag := tags.get(line.style.mark)) else None for line in part.lines]
+            lines += len(found)
+            known += sum(1 for one in found if one is not None)
+            pairs = [(one, two) for one, two in pairwise(found) if one is not None and two is not None]
+            within += len(pairs)
+            parted += sum(1 for one, two in pairs if one != two)
+            elements.append((found[0], found[-1]))
+        ends = [(one[1], two[0]) for one, two in pairwise(elements) if one[1] is not None and two[0] is not None]
+        between += len(ends)
+        joined += sum(1 for one, two in ends if one == two)
+    return known >= 0.6 * lines and parted <= 0.25 * within and joined <= 0.34 * between
+
+
+def _parted(last: Paragraph, line: PrintedLine, tag: Tag | None, usual: float | None, turn: int) -> bool:
+    if tag is None or last.tag is None:
+        return _begins(last, line, usual, turn)
+    below = -0.5 * line.size < line.base - last.lines[-1].base < 3 * line.size
+    return tag.element != last.tag.element or not below
 
 
 def _key(line: PrintedLine) -> float:
@@ -95,7 +137,7 @@ def _usual_pitch(column: Column) -> dict[float, float]:
     """By size, the distance of baselines that most neighbours of that size have."""
     found: dict[float, list[float]] = {}
     lines = [item.line for item in column if item.line is not None]
-    for one, two in itertools.pairwise(lines):
+    for one, two in pairwise(lines):
         if _key(one) == _key(two) and 0.8 * one.size < two.base - one.base < 2.2 * one.size:
             found.setdefault(_key(one), []).append(two.base - one.base)
     return {size: sorted(values)[(len(values) - 1) // 3] for size, values in found.items()}
@@ -133,7 +175,7 @@ def _most(paragraph: Paragraph, size: float, usual: float | None) -> float:
     """The widest distance of baselines within the paragraph."""
     lines = paragraph.lines
     if len(lines) > 1:
-        own = [two.base - one.base for one, two in itertools.pairwise(lines)]
+        own = [two.base - one.base for one, two in pairwise(lines)]
         return 1.2 * max(sorted(own)[len(own) // 2], 0.95 * size)
     return 1.2 * max(usual, 0.95 * size) if usual is not None and usual < 1.9 * size else 1.65 * size
 

@@ -48,7 +48,7 @@ def test_columns_are_read_one_after_the_other() -> None:
 
 
 def test_columns_written_line_by_line_are_read_one_after_the_other() -> None:
-    left = ["Gulls follow the ferry out", "until the harbour is small", "and the nets come up full", "of fish and weed."]
+    left = ["Gulls follow the ferry out", "until the harbour is small", "and nets come up full", "of fish and weed."]
     right = ["Ropes are coiled by noon", "and the deck is scrubbed", "before the first guest", "may set foot on it."]
 
     def page(canvas: Canvas) -> None:
