@@ -54,6 +54,7 @@ class Mention:
     end: int
     right: bool
     plural: bool
+    as_written: bool = True              # False for an ordinary word in small letters that `case: any` lets pass
 
 
 def _name(words: str, kind: Kind, entry: Product | Competitor, section: str) -> Name:
@@ -86,8 +87,8 @@ def names_of(
 def mentions(view: View, block: Block) -> tuple[Mention, ...]:
     """The names in a block's normalised text in order, the longest winning, `except` phrases left out.
 
-    A name of the company or a product is a mention in any case, any other name only as the guide writes it or where all
-    is set in capitals.
+    A name of the company or a product is a mention in any case, any other name only as the guide writes it or in
+    capitals (a listed wrong form only where all around it is in capitals).
     """
     guide = view.guide
     known = names_of(guide.company, guide.products, guide.competitors.names)
@@ -125,7 +126,9 @@ def _mention(block: Block, name: Name, match: re.Match[str]) -> Mention | None:
     if name.kind == "approved":
         if _is_shorter_name(name, words):
             return None
-        return Mention(name, start, end, name.any_case or capitals, plural)
+        return Mention(name, start, end, name.any_case or capitals, plural, capitals)
+    if name.kind != "never" and words.isupper() and len(words) > 3 and words.casefold() == name.words.casefold():
+        return Mention(name, start, end, True, plural)
     if capitals and words.casefold() == name.words.casefold() and not _only_case_differs(name):
         return Mention(name, start, end, True, plural)
     return None
@@ -252,7 +255,8 @@ def _unmarked(view: View) -> Iterator[Finding]:
             entry = mention.name.entry
             if not isinstance(entry, Product) or entry.name not in open_names or mention.name.kind != "approved":
                 continue
-            if not mention.right or touches(mention.start, mention.end, addresses(block.normal)):
+            small = not mention.as_written or not mention.right
+            if small or touches(mention.start, mention.end, addresses(block.normal)):
                 continue
             del open_names[entry.name]
             if not _has_mark(block.normal, mention, entry):

@@ -57,7 +57,7 @@ class Phrase:
         if not self.strict.fullmatch(match.group()) and not broken:
             return None
         features = tuple(
-            forms(word.casefold()).get(found.casefold(), "base") if word.islower() else "base"
+            forms(word.casefold()).get(found.casefold(), "base")
             for word, found in zip(self.words, re.split(r"[ -]", match.group()), strict=False)
         )
         plain = all(feature in ("base", "s") for feature in features)

@@ -137,9 +137,14 @@ def _replacement(preferred: str, avoided_phrase: Phrase, hit: Hit, written: str)
         place, feature = changed
         verb = feature in ("ed", "ing") or (place == 0 and len(hit.features) > 1) or is_function_word(words[-1])
         target = 0 if verb else len(words) - 1
+        if feature in ("ed", "ing") and len(hit.features) == 1 and len(words) > 1 and not is_function_word(words[-1]):
+            return _cased(preferred, written, avoided_phrase)    # a noun as a verb: several words have no such form
         if not (feature == "s" and words[target].endswith("s")):
             words[target] = inflect(words[target], feature)
-    text = " ".join(words)
+    return _cased(" ".join(words), written, avoided_phrase)
+
+
+def _cased(text: str, written: str, avoided_phrase: Phrase) -> str:
     if is_capitals(written) and len(written) > 4 and not is_capitals(avoided_phrase.text):
         return text.upper()
     if written[0].isupper() and avoided_phrase.text[0].islower():

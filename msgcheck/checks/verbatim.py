@@ -144,20 +144,22 @@ def _altered(
 ) -> Iterator[Use]:
     whole = {use.id for use in exact if use.section == "boilerplate"}
     for entry in entries:
-        attempts = _supported([
+        attempts = _supported(view, entry, [
             use for index in units for use in _attempts(view, index, units[index], entry, taken)
-        ], entry)
+        ])
         complete = entry.id in whole or _all_sentences(attempts, entry)
         for use in attempts:
             beside = any(not other.exact and abs(other.block - use.block) < 3 for other in attempts)
             yield use if not use.exact or complete or beside else _cut(use, entry, attempts)
 
 
-def _supported(attempts: list[Use], entry: Boilerplate) -> list[Use]:
+def _supported(view: View, entry: Boilerplate, attempts: list[Use]) -> list[Use]:
     """`attempts` without the small parts that no larger one stands near."""
+    least = SENTENCE_SHARE * min(_weight(tokens(normalise(wording).text)) for wording in entry.wordings)
+
     def is_large(use: Use) -> bool:
-        least = min(_weight(tokens(normalise(wording).text)) for wording in entry.wordings)
-        return _weight(tokens(use.approved)) >= SENTENCE_SHARE * least
+        start, end = use.whole
+        return _weight(tokens(view.document.blocks[use.block].normal[start:end])) >= least
 
     large = [use.block for use in attempts if is_large(use)]
     return [use for use in attempts if is_large(use) or any(abs(use.block - near) < 3 for near in large)]
@@ -194,9 +196,9 @@ def _attempts(
         longest = max(len(pieces), wording.count(".")) + 1
         for begin in range(len(units)):
             for end in range(begin + 1, min(begin + longest, len(units)) + 1):
-                use = _attempt(view, index, block, entry, wording, units[begin:end])
-                if use is not None:
-                    candidates.append((use.similarity, begin, end, use))
+                attempt = _attempt(view, index, block, entry, wording, units[begin:end])
+                if attempt is not None:
+                    candidates.append((attempt[0], begin, end, attempt[1]))
     used: set[int] = set()
     for _, begin, end, use in sorted(candidates, key=lambda one: (-one[0], one[1] - one[2])):
         if not used & set(range(begin, end)):
@@ -206,7 +208,8 @@ def _attempts(
 
 def _attempt(
     view: View, index: int, block: Block, entry: Boilerplate, wording: str, units: list[_Unit]
-) -> Use | None:
+) -> tuple[float, Use] | None:
+    """The units as a use of the boilerplate, and how much of it they hold: what they share, less what they add."""
     whole = tokens(normalise(wording).text)
     found = _without_sign(tuple(token for unit in units for token in unit.found), whole, block.normal)
     if shared_weight(whole, found) < max(LEAST_WEIGHT, 0.3 * _weight(found)):
@@ -228,8 +231,10 @@ def _attempt(
         return None
     differs = changes(best, text, block.normal)
     start, end = _altered_span(best, units) if differs else (found[0].start, found[-1].end)
-    return Use("boilerplate", entry.id, index, start, end, not differs, differs, best.similarity,
-               _belonging(best, text, start, end) if differs else text, (found[0].start, found[-1].end))
+    return best.matched - (best.found_weight - best.matched) / 2, Use(
+        "boilerplate", entry.id, index, start, end, not differs, differs, best.similarity,
+        _belonging(best, text, start, end) if differs else text, (found[0].start, found[-1].end),
+    )
 
 
 def _without_sign(found: tuple[Token, ...], approved: tuple[Token, ...], normal: str) -> tuple[Token, ...]:
@@ -305,13 +310,21 @@ def _misquoted(
     view: View, entries: tuple[Tagline, ...], units: Units, taken: set[tuple[int, int]]
 ) -> Iterator[Use]:
     for index in units:
-        for unit in units[index]:
-            if any((index, token.start) in taken for token in unit.found):
-                continue
-            for entry in entries:
+        for entry in entries:
+            for unit in _joined(units[index], len(sentences(entry.text))):
+                if any((index, token.start) in taken for token in unit.found):
+                    continue
                 use = _misquote(view, index, view.document.blocks[index], entry, unit)
                 if use is not None:
                     yield use
+
+
+def _joined(units: list[_Unit], count: int) -> Iterator[_Unit]:
+    """The units, and every run of `count` of them as one: a tagline may be of several sentences."""
+    yield from units
+    if count > 1:
+        for begin in range(len(units) - count + 1):
+            yield _Unit(tuple(token for unit in units[begin:begin + count] for token in unit.found))
 
 
 def _misquote(view: View, index: int, block: Block, entry: Tagline, unit: _Unit) -> Use | None:

@@ -96,6 +96,9 @@ def forms(word: str) -> dict[str, Feature]:
 def inflect(word: str, feature: Feature) -> str:
     """`word` (a base, in any case) in the form of `feature`; of several, the usual one. Words with no forms stay."""
     low = word.casefold()
+    if "-" in low:
+        head, _, tail = word.rpartition("-")
+        return f"{head}-{inflect(tail, feature)}"
     if feature == "base" or len(low) < 2 or not low.isalpha():
         return word
     made = {"s": _plurals, "ed": _pasts, "ing": _participles, "er": _degrees}[feature](singular(low))

@@ -76,10 +76,11 @@ def test_boilerplate_may_run_on_over_blocks() -> None:
 
 def test_untouched_sentences_beside_an_altered_one_belong_to_the_use() -> None:
     altered = "Yield measured on 38 ovens, spring 2025, weighted by output."
-    for texts in ((f"{altered} Results vary with flour.",), (altered, "Results vary with flour.")):
-        found = sorted(verbatim_uses(view(*texts)), key=lambda use: (use.block, use.start))
-        assert [use.exact for use in found] == [False, True]
-        assert found[0].whole == (0, len(altered) - 1)
+    (use,) = verbatim_uses(view(f"{altered} Results vary with flour."))
+    assert (use.start, use.end) == (0, len(altered) - 1)
+    assert use.whole == (0, len(altered) + len(" Results vary with flour"))
+    apart = verbatim_uses(view(altered, "Results vary with flour."))
+    assert sorted((use.block, use.exact) for use in apart) == [(0, False), (1, True)]
 
 
 def test_offsets_are_those_of_the_words() -> None:
