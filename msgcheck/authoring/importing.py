@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from msgcheck.authoring.draft import Draft, Drafted, LeftOut, draft
+from msgcheck.authoring.soundness import sound
 from msgcheck.errors import UsageError
 
 MAX_BYTES = 100_000_000
@@ -31,7 +32,7 @@ def draft_of(paths: tuple[Path, ...]) -> Draft:
         found, missed = _read(file)
         entries += found
         left += missed
-    return draft((file.name for file in files), entries, left)
+    return sound(draft((file.name for file in files), entries, left))
 
 
 def _files(path: Path) -> Iterator[Path]:

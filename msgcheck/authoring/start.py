@@ -10,6 +10,7 @@ from msgcheck.authoring import recurring
 from msgcheck.authoring.draft import Draft, Drafted, Value, draft, slug
 from msgcheck.authoring.lines import boilerplate_entry
 from msgcheck.authoring.recurring import Group, Seen
+from msgcheck.authoring.soundness import sound
 from msgcheck.authoring.template import rest
 from msgcheck.authoring.writing import comment, written
 from msgcheck.discover import discover
@@ -59,7 +60,7 @@ def proposal(documents: tuple[Document, ...], company: str | None) -> Draft:
         *_boilerplate(boilerplate),
         *_collateral(documents),
     ]
-    return draft((f"{len(documents)} documents",), entries)
+    return sound(draft((f"{len(documents)} documents",), entries))
 
 
 def _read(folder: Path, guide: Path) -> tuple[Document, ...]:

@@ -133,8 +133,7 @@ def _competitors(entries: tuple[Drafted, ...]) -> list[str]:
     lines = ["competitors:", "  names:"]
     for entry in entries:
         lines += [f"  {line}" for line in _remarks(entry)]
-        if [key for key, _ in entry.fields] == ["name"]:
-            lines.append(f"    - {quoted(entry.text('name'))}")
-        else:
-            lines += _body(entry, "    - ")
+        plain = [key for key, _ in entry.fields] == ["name"]
+        body = [f"    - {quoted(entry.text('name'))}"] if plain else _body(entry, "    - ")
+        lines += [f"# {line}" if entry.incomplete else line for line in body]
     return [*lines, "  policy: forbid"]

@@ -7,15 +7,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from messaging_documents import BULLETS, CLAIMS_CSV, PROSE, docx, pdf, xlsx
 
 from msgcheck.authoring.draft import Draft, Drafted, LeftOut, draft
 from msgcheck.authoring.importing import draft_of
+from msgcheck.authoring.messaging import entries_of
+from msgcheck.authoring.soundness import sound
 from msgcheck.authoring.writing import quoted, written
 from msgcheck.errors import UsageError
 from msgcheck.guide import Guide, load
 from msgcheck.guide.loading import read_guide
 from msgcheck.guide.sources import GuideFile
+from msgcheck.readers import read
 
 
 def guide_of(found: Draft, tmp_path: Path) -> Guide:
@@ -248,3 +253,29 @@ def test_a_source_cannot_break_out_of_a_comment() -> None:
     assert problems == []
     assert guide is not None
     assert (len(guide.facts), len(guide.prohibited), guide.severity) == (1, 0, {})
+
+
+LINES = st.sampled_from([
+    "# Key messages", "## Pillar 1: Quiet", "# Proof points", "# Taglines", "# Naming", "# Terminology",
+    "# Never say", "# Words to avoid", "# Audiences", "# Boilerplate", "# Glossary", "# Competitors",
+    "# Retired messages", "# Story", "- Surge® is quiet: it hums.", "- “Water moves.” or “Water stays.”",
+    "Source: Report 7", "Variants: one, two; three", "Audience: nobody and everyone", "Expires: 2027-02-31",
+    "Expires: 2027-02-28", "- a, b / c", "- Say X, not Y", "- Y → X", "- : ", "Must appear in decks and {year}.",
+    "© 2026 Halden {oops} Ltd.", "- {any} [x] #1 & *y* 'q' \"z\"", "- \\b(", "Id: ---",
+    "| Use | Avoid |\n| --- | --- |\n| a | b, c |\n| | d |",
+    "| Claim | Source | Disclaimer |\n| --- | --- | --- |\n| W x y | s | t |",
+    "| Name | Mark |\n| --- | --- |\n| Surge | TM |\n| Drip | maybe |", "Word for word.", "- guaranteed",
+    "Policy: perhaps", "| Competitor | Policy |\n| --- | --- |\n| Dripco | shout |",
+    "- Long: " + "very " * 60 + "long.", "Replaced by: nothing",
+])
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.one_of(LINES, st.text(max_size=30)), max_size=14))
+def test_any_draft_passes_guide_check(lines: list[str]) -> None:
+    entries, left = entries_of(read("\n\n".join(lines).encode("utf-8", "replace"), "a.md"))
+    found = sound(draft(("a.md",), entries, left))
+    guide, problems = read_guide((GuideFile("a", written(found)),))
+    if any(not entry.incomplete for entry in found.entries):
+        assert problems == []
+        assert guide is not None
