@@ -278,6 +278,14 @@ def files(folder: Path) -> Iterable[Path]:
             yield path
 
 
+def remove(folder: Path) -> None:
+    """Remove a cache's files, and its folder if nothing else is in it. Not while a run uses it."""
+    for path in files(folder):
+        path.unlink(missing_ok=True)
+    with suppress(OSError):
+        folder.rmdir()
+
+
 def _make_private(folder: Path) -> None:
     """Create the folder for its owner alone, or see to it that it is; raises OSError with a reason to show."""
     try:

@@ -11,7 +11,7 @@ import typer
 from typer.exceptions import Abort, Exit, TyperException
 
 from msgcheck import __version__
-from msgcheck.cli import accept, align, check, compare, explain, fix, guide, init, show, verify
+from msgcheck.cli import accept, align, cache, check, compare, explain, fix, guide, init, show, verify
 from msgcheck.errors import MsgcheckError
 
 NOT_DONE = 2
@@ -53,6 +53,8 @@ app.command("rules")(explain.rules)
 app.command("verify")(verify.command)
 app.command("init")(init.init)
 app.add_typer(guide.app, name="guide")
+app.add_typer(cache.app, name="cache")
+app.command("prepare")(cache.prepare)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
