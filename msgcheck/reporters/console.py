@@ -163,6 +163,8 @@ class _Page:
         parts = ", ".join(f"{statuses[status]} {words}" for status, words in _STATUSES if statuses[status])
         self.line()
         self.block("", Text(f"{_count(len(report.results), 'document')}: {parts}"), 0)
+        for text in _reading(report.results):
+            self.block("", Text(text, _STYLES["quiet"]), 0)
         severities = Counter(finding.severity for finding in report.findings if finding.status == "open")
         total = sum(severities.values())
         line = Text(f"{_count(total, 'finding')}: ") if total else Text("No findings.", _STYLES["good"])
@@ -239,6 +241,23 @@ def _about(result: DocumentResult) -> Iterable[str]:
         yield printable(role.owner)
     if document.pages:
         yield _count(document.pages, document.unit or "page")
+
+
+def _reading(results: tuple[DocumentResult, ...]) -> Iterator[str]:
+    """How much was read, and what was passed over within documents."""
+    pages: Counter[str] = Counter()
+    layers: Counter[str] = Counter()
+    gaps: Counter[str] = Counter()
+    for result in results:
+        pages[result.document.unit] += result.document.pages or 0
+        layers.update(dict(result.layers))
+        gaps.update(dict(result.document.gaps))
+    if layers:
+        counts = [_count(number, unit) for unit, number in sorted(pages.items()) if unit and number]
+        by_layer = ", ".join(f"{number:,} {layer}" for layer, number in layers.most_common())
+        yield f"Read {', '.join([*counts, _count(layers.total(), 'block')])}: {by_layer}"
+    if gaps:
+        yield "Passed over: " + ", ".join(f"{number:,} {gap.replace('-', ' ')}" for gap, number in sorted(gaps.items()))
 
 
 def _accepted(report: Report) -> Iterator[str]:
