@@ -22,6 +22,8 @@ _MOST_SLACK = 10.0
 """Points of overlap that are forgiven at most on either side."""
 _ABOUT_AS_WIDE = 0.25
 """By what share gutters may differ that are cut at once."""
+_MOST_ROWS = 40
+"""Rows that are looked at together for a gutter that they share."""
 _MOST_CUTS = 12
 """Levels of rows in columns in rows that are told apart."""
 
@@ -50,23 +52,24 @@ def _order(boxed: list[_Boxed], depth: int) -> list[_Boxed]:
 
 
 def _bands(rows: list[list[_Boxed]]) -> list[list[_Boxed]]:
-    """Consecutive rows joined where they share a gutter that is wider than the gap between them."""
+    """Consecutive rows joined, as many as share a gutter that is wider than any gap between them."""
     bands: list[list[_Boxed]] = []
-    for row in rows:
-        if bands:
-            joined = bands[-1] + row
-            gap = min(box[1] for box, _ in row) - max(box[3] for box, _ in bands[-1])
-            columns = _cut(joined, 0)
-            if len(columns) > 1 and _gutter(columns) > max(gap, 0.0):
-                bands[-1] = joined
-                continue
-        bands.append(list(row))
+    start = 0
+    while start < len(rows):
+        end = min(len(rows), start + _MOST_ROWS)
+        while end > start + 1 and not _share_a_gutter(rows[start:end]):
+            end -= 1
+        bands.append([item for row in rows[start:end] for item in row])
+        start = end
     return bands
 
 
-def _gutter(columns: list[list[_Boxed]]) -> float:
-    """The narrowest gap between neighbouring columns."""
-    return min(_gap(left, right) for left, right in pairwise(columns))
+def _share_a_gutter(rows: list[list[_Boxed]]) -> bool:
+    columns = _cut([item for row in rows for item in row], 0)
+    if len(columns) < 2:
+        return False
+    tallest = max(min(box[1] for box, _ in below) - max(box[3] for box, _ in above) for above, below in pairwise(rows))
+    return max(_gap(left, right) for left, right in pairwise(columns)) > max(tallest, 0.0)
 
 
 def _gap(left: list[_Boxed], right: list[_Boxed]) -> float:
@@ -107,13 +110,22 @@ def _cut(boxed: list[_Boxed], axis: int) -> list[list[_Boxed]]:
 
 
 def _by_place(boxed: list[_Boxed]) -> list[_Boxed]:
-    """From the top, those whose tops are about level from the left; a box before what lies on it."""
+    """From the top, those that are about level from the left; a box before what lies on it."""
     rest = sorted(boxed, key=lambda item: (item[0][1], item[0][0], item[1]))
     out: list[_Boxed] = []
     while rest:
         first = rest[0][0]
-        tolerance = max(4.0, min(18.0, (first[3] - first[1]) * 0.25))
-        level = [item for item in rest if item[0][1] - first[1] <= tolerance]
-        rest = rest[len(level):]
+        level = [item for item in rest if _is_level(first, item[0])]
+        rest = [item for item in rest if not _is_level(first, item[0])]
         out.extend(sorted(level, key=lambda item: (item[0][0], item[0][1], item[1])))
     return out
+
+
+def _is_level(first: Box, other: Box) -> bool:
+    """Whether a box stands in one row with `first`, which begins no lower."""
+    height, other_height = first[3] - first[1], other[3] - other[1]
+    if other[1] - first[1] <= max(4.0, min(18.0, height * 0.25)):
+        return True
+    shared = min(first[3], other[3]) - other[1]
+    smaller, larger = sorted((height, other_height))
+    return smaller >= larger / 2 and shared >= smaller * 0.6
