@@ -126,7 +126,8 @@ def _field(start: str, key: str, value: Value) -> list[str]:
 
 
 def _single(pattern: str) -> str:
-    return "'" + pattern.replace("'", "''") + "'"
+    shown = "".join(char for char in pattern if char.isprintable())
+    return "'" + shown.replace("'", "''") + "'"
 
 
 def _competitors(entries: tuple[Drafted, ...]) -> list[str]:
