@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Annotated
 
@@ -109,7 +111,7 @@ def command(
         changed_since=changed_since,
         cached=not no_cache,
     )
-    with progress(quiet) as step:
+    with redirect_stdout(sys.stderr), progress(quiet) as step:      # what a library prints is no part of the report
         report = check(request, step, warn)
     for target in wanted:
         write(report, target, verbose)

@@ -74,6 +74,24 @@ def test_stdout_carries_the_report_alone(home: Path) -> None:
     assert done.returncode == 1
 
 
+def test_what_a_library_prints_is_no_part_of_the_report(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from msgcheck import pipeline
+
+    quiet = pipeline.check
+
+    def chatty(*arguments: object) -> object:
+        sys.stdout.write("Loading weights: 100%\n")
+        return quiet(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "check", chatty)
+    main(["check", "marketing", "--format", "json"])
+    told = capsys.readouterr()
+    assert json.loads(told.out)["findings"] == []
+    assert "Loading weights" in told.err
+
+
 def test_the_same_bytes_whatever_the_order_the_jobs_and_the_place(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
