@@ -10,7 +10,7 @@ from msgcheck.authoring.draft import Drafted, Value, slug
 from msgcheck.authoring.naming import bare, name_line
 from msgcheck.authoring.outline import Line
 from msgcheck.authoring.phrasing import listed, pair_in, quotations, unquoted, without_expiry, without_source
-from msgcheck.authoring.rows import NEEDS_SOURCE
+from msgcheck.authoring.rows import NEEDS_SOURCE, as_written_in
 from msgcheck.authoring.topics import Topic
 
 _YEAR = re.compile(r"(?<=[©)] )\d{4}(?:\s?[-–]\s?\d{4})?|(?<=copyright )\d{4}(?:\s?[-–]\s?\d{4})?", re.IGNORECASE)
@@ -111,6 +111,8 @@ def _claim(line: Line) -> Made:
     text = unquoted(text)
     if len(text.split()) < 2 or is_about_the_paper(text):
         return ()
+    if not source and not line.item and len(_SENTENCE.findall(text)) > 1:
+        return ()                                    # running text among the proof points speaks about them
     fields: list[tuple[str, Value]] = [("statement", text)]
     fields += [("source", source)] if source else []
     fields += [("expires", expires)] if expires else []
@@ -296,7 +298,8 @@ def _definition(line: Line) -> Made:
         return ()
     if is_about_the_paper(text):
         return ()
-    return (Drafted("definitions", (("term", unquoted(term)), ("text", text)), (line.place,), "likely"),)
+    fields: Fields = (("term", as_written_in(text, unquoted(term))), ("text", text))
+    return (Drafted("definitions", fields, (line.place,), "likely"),)
 
 
 def _labelled(text: str) -> tuple[str, str]:

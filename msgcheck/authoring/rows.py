@@ -143,13 +143,19 @@ def _name(values: Cells, topic: Topic | None, place: str) -> Drafted | None:
 
 
 def _definition(values: Cells, topic: Topic | None, place: str) -> Drafted | None:
-    term = values.get("term") or values.get("name") or ""
+    term = as_written_in(values["definition"], values.get("term") or values.get("name") or "")
     return Drafted(
         "definitions",
         (("term", unquoted(term)), ("text", values["definition"]), *_rest(values, "owner")),
         (place,),
         "certain",
     )
+
+
+def as_written_in(text: str, term: str) -> str:
+    """A term that begins with a capital only because it heads its line, as the definition itself writes it."""
+    small = term[:1].lower() + term[1:]
+    return small if term not in text and small in text else term
 
 
 def _prohibited(values: Cells, topic: Topic | None, place: str) -> Drafted | None:
