@@ -190,6 +190,10 @@ def _sorted_by_sight(words: list[Word], marks: Marks, geometry: Geometry) -> tup
     cache: dict[tuple[int, int], bool] = {}
     for word in words:
         style = word.style
+        if style.turn == 0 and style.mode != 3 and style.size >= 1 and min(style.colour) < 250 \
+                and 0 <= word.left and word.right <= width and 0 <= word.base <= height:
+            shown.append(word)           # nearly every word
+            continue
         box = geometry.back((word.left, word.top, word.right, word.bottom), max(0, style.turn))
         x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
         if not (-1 <= x <= width + 1 and -1 <= y <= height + 1) or style.size < 1.0:

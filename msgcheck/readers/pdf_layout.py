@@ -132,14 +132,18 @@ def _ordered(items: list[Item], depth: int) -> list[Column]:
 def _parts(items: list[Item], axis: int, least: float) -> list[list[Item]]:
     """Items parted wherever white space of `least` points or more runs through; axis 0 cuts from top to bottom."""
     ordered = sorted(items, key=lambda item: item.box[axis])
-    parts: list[list[Item]] = [[ordered[0]]]
+    part = [ordered[0]]
+    parts = [part]
     edge = ordered[0].box[axis + 2]
     for item in ordered[1:]:
-        if item.box[axis] - edge > least:
-            parts.append([item])
+        box = item.box
+        if box[axis] - edge > least:
+            part = [item]
+            parts.append(part)
         else:
-            parts[-1].append(item)
-        edge = max(edge, item.box[axis + 2])
+            part.append(item)
+        if box[axis + 2] > edge:
+            edge = box[axis + 2]
     return parts
 
 

@@ -39,7 +39,9 @@ def marks_of(page: Any, geometry: Geometry, max_depth: int) -> Marks:
     raw = page.raw
     count = pdfium_c.FPDFPage_CountObjects(raw)
     for index in range(min(count, MAX_OBJECTS)):
-        found.visit(pdfium_c.FPDFPage_GetObject(raw, index), (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
+        thing = pdfium_c.FPDFPage_GetObject(raw, index)
+        if pdfium_c.FPDFPageObj_GetType(thing) != pdfium_c.FPDF_PAGEOBJ_TEXT:
+            found.visit(thing, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
     return Marks(found.across, found.down, found.fills, found.pictures, found.shapes)
 
 
