@@ -12,7 +12,8 @@ from msgcheck.errors import Unreadable
 from msgcheck.model import Block, BlockKind, Document, Layer, Location, LocationKind, Reason
 from msgcheck.readers.blocks import build_document, make_block
 from msgcheck.readers.context import Context
-from msgcheck.readers.docx_styles import Form, Numbering, Styles, W, form_of
+from msgcheck.readers.docx_styles import Form, Numbering, Styles, W, form_of, is_on
+from msgcheck.readers.docx_tables import WRAPPERS, cells_of, content_of, marked_rows, rows_of
 from msgcheck.readers.docx_text import Attached, ParagraphText, paragraph_text
 from msgcheck.readers.drawing import R, chart_labels, diagram_labels, parse_part
 from msgcheck.readers.office import opened, properties_blocks
@@ -20,7 +21,6 @@ from msgcheck.readers.options import ReadOptions
 from msgcheck.readers.tables import Cell, column_headings, heading_rows, headings_over, is_layout, shown
 
 _NO_WORDS = re.compile(r"[\s\d|/.–-]*")
-_WRAPPERS = frozenset({W + "ins", W + "moveTo", W + "customXml", W + "sdtContent", W + "smartTag"})
 _GONE = frozenset({W + "del", W + "moveFrom"})
 
 
@@ -96,10 +96,10 @@ class _Reader:
         in_use: dict[str, str] = {}
         counts: Counter[tuple[str, str]] = Counter()
         firsts: dict[tuple[str, str], tuple[int, Block]] = {}
-        even = self._settings is not None and self._settings.find(W + "evenAndOddHeaders") is not None
+        even = self._settings is not None and is_on(self._settings.find(W + "evenAndOddHeaders"))
         stories: dict[str, list[Block]] = {}
         for index, section in enumerate(sections):
-            kinds = {"default"} | ({"first"} if section.find(W + "titlePg") is not None else set())
+            kinds = {"default"} | ({"first"} if is_on(section.find(W + "titlePg")) else set())
             kinds |= {"even"} if even else set()
             for reference in section:
                 if reference.tag in (W + "headerReference", W + "footerReference"):
@@ -179,7 +179,7 @@ class _Reader:
             inside = replace(story, layer="hidden") if prompt else story
             for content in child.findall(W + "sdtContent"):
                 yield from self._content(content, inside)
-        elif tag in _WRAPPERS:
+        elif tag in WRAPPERS:
             yield from self._content(child, story)
         elif tag in _GONE:
             yield from self._content(child, replace(story, layer="hidden"))
@@ -267,11 +267,11 @@ class _Reader:
     def _table(self, table: Any, story: _Story) -> Iterator[Block | None]:
         self._tables += 1
         number = self._tables
-        rows = list(_rows(table))
-        cells = [[_Cell(cell, column, span) for cell, column, span in _cells(row)] for row in rows]
+        rows = list(rows_of(table))
+        cells = [[_Cell(cell, column, span) for cell, column, span in cells_of(row)] for row in rows]
         read = [[self._cell(one) for one in row] for row in cells]
         layout = is_layout(read)
-        head = 0 if layout else heading_rows(read, _marked(table, rows))
+        head = 0 if layout else heading_rows(read, marked_rows(table, rows))
         headings = column_headings(read, head)
         for index, row in enumerate(rows):
             place = f"table {number}, row {index + 1}"
@@ -301,7 +301,7 @@ class _Reader:
     def _cell(self, cell: _Cell) -> Cell:
         """What a cell shows, for telling tables from layout; its paragraphs are kept for what hangs on them."""
         rich = False
-        for element in _flat_content(cell.element):
+        for element in content_of(cell.element):
             if element.tag == W + "tbl":
                 rich = True
                 continue
@@ -352,69 +352,6 @@ def _kind(form: Form, story: _Story) -> BlockKind:
 def _is_drop_capital(paragraph: Any) -> bool:
     frame = paragraph.find(f"{W}pPr/{W}framePr")
     return frame is not None and frame.get(W + "dropCap") in ("drop", "margin")
-
-
-def _rows(table: Any) -> Iterator[Any]:
-    for child in table:
-        if child.tag == W + "tr":
-            yield child
-        elif child.tag in _WRAPPERS or child.tag == W + "sdt":
-            yield from _rows(child)
-
-
-def _cells(row: Any) -> Iterator[tuple[Any, int, int]]:
-    """The cells of a row with first column and span, without those that a merged cell above has swallowed."""
-    before = row.find(f"{W}trPr/{W}gridBefore")
-    column = _count(before) if before is not None else 0
-    for cell in _cell_elements(row):
-        span = cell.find(f"{W}tcPr/{W}gridSpan")
-        width = max(_count(span), 1) if span is not None else 1
-        merged = cell.find(f"{W}tcPr/{W}vMerge")
-        if merged is None or merged.get(W + "val") == "restart":
-            yield cell, column, width
-        column += width
-
-
-def _cell_elements(row: Any) -> Iterator[Any]:
-    for child in row:
-        if child.tag == W + "tc":
-            yield child
-        elif child.tag in _WRAPPERS or child.tag == W + "sdt":
-            yield from _cell_elements(child)
-
-
-def _flat_content(element: Any) -> Iterator[Any]:
-    """The paragraphs and tables directly in a cell, through content controls."""
-    for child in element:
-        if child.tag in (W + "p", W + "tbl"):
-            yield child
-        elif child.tag in _WRAPPERS or (child.tag == W + "sdt" and child.find(f"{W}sdtPr/{W}showingPlcHdr") is None):
-            yield from _flat_content(child)
-
-
-def _marked(table: Any, rows: list[Any]) -> int:
-    """How many rows at the top are marked as headings, by repetition on each page or by the table's look."""
-    marked = 0
-    for row in rows:
-        if row.find(f"{W}trPr/{W}tblHeader") is None:
-            break
-        marked += 1
-    if marked:
-        return marked
-    look = table.find(f"{W}tblPr/{W}tblLook")
-    if look is None:
-        return 0
-    if look.get(W + "firstRow") is not None:
-        return 1 if look.get(W + "firstRow") in ("1", "true") else 0
-    try:
-        return 1 if int(look.get(W + "val", "0"), 16) & 0x20 else 0      # ECMA-376 part 1, 17.4.55
-    except ValueError:
-        return 0
-
-
-def _count(element: Any) -> int:
-    text = element.get(W + "val", "0")
-    return min(int(text), 1000) if text.isdigit() else 0
 
 
 def _related(part: Any, ending: str) -> Any:

@@ -13,6 +13,20 @@ from msgcheck.readers.blocks import build_document, make_block
 from msgcheck.readers.context import Context
 from msgcheck.readers.decoding import decode
 from msgcheck.readers.html_css import StyleSheet
+from msgcheck.readers.html_elements import (
+    BLOCK_DISPLAYS,
+    BLOCKS,
+    BUTTONS,
+    CODE,
+    HIDDEN,
+    META,
+    NAVIGATION,
+    SECTIONS,
+    UNSEEN,
+    WRITTEN_IN,
+    grid,
+    table_of,
+)
 from msgcheck.readers.html_inline import Inline
 from msgcheck.readers.options import ReadOptions
 from msgcheck.readers.tables import Cell, column_headings, heading_rows, headings_over, is_layout, shown
@@ -20,28 +34,6 @@ from msgcheck.readers.tables import Cell, column_headings, heading_rows, heading
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding=[\"']([\w.:-]+)", re.IGNORECASE,
 )
-_BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog",
-    "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3",
-    "h4", "h5", "h6", "header", "hgroup", "hr", "html", "label", "legend", "li", "listing", "main", "menu", "nav",
-    "ol", "optgroup", "option", "p", "plaintext", "pre", "search", "section", "select", "summary", "table", "tbody",
-    "td", "tfoot", "th", "thead", "tr", "ul", "xmp",
-})
-_BLOCK_DISPLAYS = frozenset({
-    "block", "flex", "grid", "list-item", "table", "table-row", "table-cell", "flow-root",
-})
-_UNSEEN = frozenset({
-    "script", "style", "head", "meta", "link", "title", "base", "rp", "rt", "param", "source", "track",
-})
-_HIDDEN = frozenset({"template", "noscript", "datalist", "object", "video", "audio", "canvas", "iframe", "meter",
-                     "progress", "noframes", "noembed"})
-_CODE = frozenset({"pre", "listing", "xmp", "plaintext"})
-_NAVIGATION = frozenset({"nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "main-menu", "main-nav",
-                         "site-nav", "topnav"})
-_SECTIONS = frozenset({"article", "section", "main", "aside", "blockquote"})
-_META = frozenset({"description", "og:title", "og:description", "og:site_name", "twitter:title", "twitter:description"})
-_BUTTONS = frozenset({"submit", "button", "reset"})
-_WRITTEN_IN = frozenset({"", "text", "search", "email", "tel", "url", "number", "date"})
 _SPACE = re.compile(r"[ \t\n\f]+")
 _MOST_LINES = 65_535
 """Above which libxml2 does not count the lines of a page."""
@@ -92,7 +84,19 @@ def read_markup(
     css = "\n".join(style.text or "" for style in root.iter("style") if _for_screens(style))
     page = _Page(StyleSheet(css), options, first_line)
     blocks = [block for block in page.read(root) if block is not None]
-    return blocks, reasons, sorted(page.gaps.items())
+    return _running_once(blocks), reasons, sorted(page.gaps.items())
+
+
+def _running_once(blocks: list[Block]) -> list[Block]:
+    """Pages have their menus several times, for wide and narrow screens and at their end: each text once, counted."""
+    counts = Counter(block.text for block in blocks if block.layer == "running")
+    once: list[Block] = []
+    for block in blocks:
+        if block.layer != "running":
+            once.append(block)
+        elif counts[block.text]:
+            once.append(replace(block, count=counts.pop(block.text)))
+    return once
 
 
 def _for_screens(style: Any) -> bool:
@@ -127,7 +131,7 @@ class _Page:
         for title in root.iterfind("head/title"):
             self._describe(" ".join("".join(title.itertext()).split()), title, "heading")
         for meta in root.iter("meta"):
-            if (meta.get("name") or meta.get("property") or "").lower() in _META:
+            if (meta.get("name") or meta.get("property") or "").lower() in META:
                 self._describe(" ".join((meta.get("content") or "").split()), meta)
         for block in self._later:
             self._emit_later(*block)
@@ -148,10 +152,10 @@ class _Page:
         tag = child.tag
         if child.sourceline and child.sourceline < _MOST_LINES:
             self._line = max(self._line, child.sourceline)
-        if tag in _UNSEEN:
+        if tag in UNSEEN:
             return
         look = self._sheet.look(child)
-        block = (tag in _BLOCKS or look.display in _BLOCK_DISPLAYS or flexed) and look.display != "inline"
+        block = (tag in BLOCKS or look.display in BLOCK_DISPLAYS or flexed) and look.display != "inline"
         hidden = self._is_hidden(child, tag, look.display, look.visibility)
         if hidden or (look.aside and around.layer != "hidden"):
             self._set_apart(child, around, "hidden" if hidden or around.layer == "hidden" else "description", block)
@@ -184,7 +188,7 @@ class _Page:
 
     @staticmethod
     def _is_hidden(element: Any, tag: str, display: str, visibility: str) -> bool:
-        if tag in _HIDDEN or (tag == "dialog" and element.get("open") is None):
+        if tag in HIDDEN or (tag == "dialog" and element.get("open") is None):
             return True
         if tag == "input" and (element.get("type") or "").lower() == "hidden":
             return False
@@ -198,7 +202,7 @@ class _Page:
         """Reads an element that a browser does not show, without breaking the paragraph that it may stand in."""
         if element.tag in ("iframe", "video", "audio", "object", "canvas"):
             self.gaps["embedded-object"] += 1
-        if block or (len(element) and any(child.tag in _BLOCKS for child in element)):
+        if block or (len(element) and any(child.tag in BLOCKS for child in element)):
             self._flush(around)
             inside = replace(self._inside(element, element.tag, around), layer=layer, navigation=False)
             mine, self._context = self._context, Context()
@@ -212,14 +216,14 @@ class _Page:
 
     def _inside(self, element: Any, tag: str, around: _Around) -> _Around:
         role = (element.get("role") or "").lower()
-        if tag == "nav" or role in ("navigation", "menubar") or _names(element) & _NAVIGATION:
+        if tag == "nav" or role in ("navigation", "menubar") or _names(element) & NAVIGATION:
             around = replace(around, navigation=True, layer="running" if around.layer == "body" else around.layer)
         if not around.sectioned:
             if tag == "footer" or role == "contentinfo":
                 around = replace(around, layer="running" if around.layer == "body" else around.layer)
             elif tag == "header" or role == "banner":
                 around = replace(around, header=True)
-        if tag in _SECTIONS:
+        if tag in SECTIONS:
             around = replace(around, sectioned=True)
         if tag in ("ul", "ol", "menu", "dir"):
             return replace(around, lists=around.lists + 1, kind="paragraph")
@@ -232,7 +236,7 @@ class _Page:
             return replace(around, kind="heading", level=int(level) if level.isdecimal() else 2)
         if tag in ("figcaption", "caption"):
             return replace(around, kind="caption", level=0)
-        if tag in _CODE:
+        if tag in CODE:
             return replace(around, code=True, layer="code" if around.layer in ("body", "running") else around.layer)
         if tag in ("section", "article", "main", "dt", "dd", "option", "label", "button", "summary", "legend", "aside"):
             listed, part = tag == "option", tag if tag in ("dt", "dd") else around.part
@@ -308,7 +312,7 @@ class _Page:
         kind = (element.get("type") or "").lower()
         if tag == "textarea":
             text = "".join(element.itertext())
-        elif kind in _BUTTONS or kind in _WRITTEN_IN:
+        elif kind in BUTTONS or kind in WRITTEN_IN:
             text = element.get("value") or ""
         else:
             return
@@ -328,8 +332,8 @@ class _Page:
     # ------------------------------------------------------------------ tables
     def _table(self, table: Any, around: _Around) -> None:
         self._flush(around)
-        rows = [row for row in table.iter("tr") if _table_of(row) is table]
-        placed = [[(cell, column, span) for cell, column, span in row] for row in _grid(rows)]
+        rows = [row for row in table.iter("tr") if table_of(row) is table]
+        placed = [[(cell, column, span) for cell, column, span in row] for row in grid(rows)]
         inside = replace(around, kind="paragraph", level=0, lists=0)
         read = [[self._cell(cell, column, span, inside) for cell, column, span in row] for row in placed]
         presentational = (table.get("role") or "").lower() in ("presentation", "none")
@@ -382,43 +386,10 @@ def _names(element: Any) -> set[str]:
 
 
 def _visible_text(element: Any) -> Iterator[str]:
-    if element.tag in _UNSEEN:
+    if element.tag in UNSEEN:
         return
     yield element.text or ""
     for child in element:
         if isinstance(child.tag, str):
             yield from _visible_text(child)
         yield child.tail or ""
-
-
-def _table_of(row: Any) -> Any:
-    parent = row.getparent()
-    while parent is not None and parent.tag != "table":
-        parent = parent.getparent()
-    return parent
-
-
-def _grid(rows: list[Any]) -> Iterator[list[tuple[Any, int, int]]]:
-    """The cells of each row with first column and span, cells of rows above that reach down taken into account."""
-    taken: dict[int, int] = {}           # column → rows that a cell above still covers
-    for row in rows:
-        cells: list[tuple[Any, int, int]] = []
-        column = 0
-        covered = {at for at, left in taken.items() if left > 0}
-        for cell in row:
-            if cell.tag not in ("td", "th"):
-                continue
-            while column in covered:
-                column += 1
-            span, depth = _span(cell, "colspan"), _span(cell, "rowspan")
-            cells.append((cell, column, span))
-            for at in range(column, column + span):
-                taken[at] = max(taken.get(at, 0), depth if at not in covered else taken[at])
-            column += span
-        taken = {at: left - 1 for at, left in taken.items() if left > 1}
-        yield cells
-
-
-def _span(cell: Any, name: str) -> int:
-    text = (cell.get(name) or "1").strip()
-    return min(max(int(text), 1), 200) if text.isdecimal() else 1

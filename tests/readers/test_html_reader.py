@@ -113,6 +113,14 @@ def test_navigation_and_footer_are_running_the_rest_is_body() -> None:
     assert texts(markup) == ["Hero headline", "Herotext", "Articlehead", "Articletext", "Articlefoot"]
 
 
+def test_menus_that_stand_twice_are_read_once_and_counted() -> None:
+    menu = "<nav><a>Home</a><a>Prices</a></nav>"
+    found = as_read(f"{menu}<p>Prices</p>{menu}<footer><a>Prices</a></footer>").blocks
+    assert [(block.text, block.layer, block.count) for block in found] == [
+        ("Home", "running", 2), ("Prices", "running", 3), ("Prices", "body", 1),
+    ]
+
+
 def test_links_on_their_own_come_one_by_one_links_in_text_do_not() -> None:
     assert texts(
         "<nav><a>One</a> <a>Two</a></nav><div><a>Three</a> | <a>Four</a></div><p>See <a>five</a> or <a>six</a>.</p>"
