@@ -25,7 +25,9 @@ _MOST_ROUNDS = 3
 _NO_SUGGESTION = "The guide gives no one replacement."
 _ARTICLE = "The 'a' or 'an' before it has to change as well."
 _OVERLAPS = "It overlaps with another correction."
-_UNPROVEN = "Reading the corrected file showed something else than was meant, so the file stays as it is."
+_NOT_FOUND = "Its words could not be found again in the file."
+_UNPROVEN = "With it the file would read otherwise than is meant."
+_MOST_TRIED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,24 @@ def _once(
         corrected, done = mend(data, edits)
     except Unreadable as error:
         return Fixed(name, None, (), (*left, *(Left(one.finding, error.text) for one in edits)))
-    missed = [Left(one.finding, "Its words could not be found again in the file.") for one in edits if one not in done]
-    if not done:
-        return Fixed(name, None, (), (*left, *missed))
-    if not _as_meant(document, read(corrected, name), done):
-        return Fixed(name, None, (), (*left, *missed, *(Left(one.finding, _UNPROVEN) for one in done)))
-    return Fixed(name, corrected, tuple(done), (*left, *missed))
+    left += [Left(one.finding, _NOT_FOUND) for one in edits if one not in done]
+    if done and not _as_meant(document, read(corrected, name), done):
+        corrected, proven = _one_by_one(document, data, done, mend, read)
+        left += [Left(one.finding, _UNPROVEN) for one in done if one not in proven]
+        done = proven
+    return Fixed(name, corrected if done else None, tuple(done), tuple(left))
+
+
+def _one_by_one(
+    document: Document, data: bytes, edits: Sequence[Edit], mend: Mender, read: Callable[[bytes, str], Document]
+) -> tuple[bytes, list[Edit]]:
+    """Those of the edits that stand the proof together with the ones before them; with very many, none."""
+    corrected, kept = data, list[Edit]()
+    for edit in edits if len(edits) <= _MOST_TRIED else ():
+        tried, done = mend(data, [*kept, edit])
+        if len(done) == len(kept) + 1 and _as_meant(document, read(tried, document.name), done):
+            corrected, kept = tried, done
+    return corrected, kept
 
 
 def _wanted(findings: Sequence[Finding]) -> tuple[list[Edit], list[Left]]:

@@ -16,7 +16,9 @@ _MARKUP = re.compile(
     | (?P<reference>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)
     | (?P<escape>\\(?=[!-/:-@\[-`{-~]))
     | (?P<lead>(?m:^)[ \t]*(?:>[ \t]?)*[ \t]*(?:\#{1,6}[ \t]+|[-+*][ \t]+(?:\[[ xX]\][ \t]+)?|\d{1,9}[.)][ \t]+)?)
-    | (?P<mark>[*`]+|~~|!?\[|\]|\||(?<![^\W_])_+|_+(?![^\W_]))
+    | (?P<link>!?\[(?=[^\[\]]*\][(\[]))
+    | (?P<bracket>[\[\]])
+    | (?P<mark>[*`]+|~~|\||(?<![^\W_])_+|_+(?![^\W_]))
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -37,7 +39,11 @@ def mended_text(data: bytes, edits: Sequence[Edit]) -> tuple[bytes, list[Edit]]:
 
 
 def _glyphs(source: str) -> list[Glyph]:
-    """What a reader sees of the source, as far as finding words in it needs: marks are gone, cells are apart."""
+    """What a reader sees of the source, as far as finding words in it needs: marks are gone, cells are apart.
+
+    Brackets are kept that belong to no link with its target beside it: where they are a link by reference, its words
+    are its name as well, and are not for a machine to change.
+    """
     found: list[Glyph] = []
     at = 0
     for match in _MARKUP.finditer(source):
@@ -47,6 +53,8 @@ def _glyphs(source: str) -> list[Glyph]:
         at = match.end()
         if match.lastgroup == "reference":
             found.extend((char, match.start(), at) for char in html.unescape(match[0]))
+        elif match.lastgroup == "bracket":
+            found.append((match[0], match.start(), at))
         elif match[0] == "|" or match.lastgroup == "lead":
             found.append((" ", match.start(), at))
     found.extend((source[place], place, place + 1) for place in range(at, len(source)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from msgcheck import accepted
@@ -12,7 +12,9 @@ from msgcheck.checks.analyse import Analyser
 from msgcheck.checks.finish import finish
 from msgcheck.discover import discover
 from msgcheck.guide import role
+from msgcheck.guide.model import Guide
 from msgcheck.model import Document, Finding, Role
+from msgcheck.normalise import fold
 from msgcheck.pipeline import guide_of
 from msgcheck.readers.pool import Pool
 from msgcheck.settings import Settings
@@ -49,7 +51,7 @@ def search(
     def findings_in(document: Document) -> tuple[Finding, ...]:
         own = finish(analyser.analyse(document, roles[document.name]).findings, guide)
         marked, _ = accepted.apply(own, excused, as_of, frozenset((document.name,)))
-        return tuple(one for one in marked if one.rule in RULES and one.status == "open")
+        return tuple(_unless_ambiguous(one, guide) for one in marked if one.rule in RULES and one.status == "open")
 
     with Pool(settings.jobs or 1) as pool:
         for done, (source, document) in enumerate(zip(sources, pool.read_all(sources), strict=True)):
@@ -58,3 +60,16 @@ def search(
                 findings = findings_in(document)
                 yield Candidate(source.path, document, roles[source.name], findings, findings_in)
     step(len(sources), len(sources), "")
+
+
+def _unless_ambiguous(finding: Finding, guide: Guide) -> Finding:
+    """Without its suggestion where the guide leaves a choice: several preferred words, or two products of that name."""
+    name = finding.approved.id if finding.approved else ""
+    if finding.rule == "term":
+        choice = any(name in term.use and len(term.use) > 1 for term in guide.terms)
+    else:
+        words = fold(finding.text or "")
+        choice = finding.rule == "retired-name" and sum(
+            words in (fold(one) for one in product.retired) for product in guide.names
+        ) > 1
+    return replace(finding, suggestion=None) if choice else finding
