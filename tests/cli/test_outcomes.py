@@ -154,7 +154,7 @@ def test_a_report_that_fails_leaves_the_old_one_whole(
 def test_a_fault_of_our_own_is_no_traceback(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(request: object, step: object) -> None:
+    def broken(*_: object) -> None:
         raise RuntimeError("surprise")
 
     monkeypatch.setattr("msgcheck.pipeline.check", broken)
