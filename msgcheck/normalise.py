@@ -12,7 +12,7 @@ _DASHES = {"‐": "-", "‑": "-", "‒": "-", "−": "-", "⁃": "-", "–": "�
 _INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐](?:\r\n|[\n\r\v\u2028])[ \t]*(?=[^\W\d_])")
 _KEPT_SUPERSCRIPTS = frozenset("®™℠©")
-_ONE_FOR_ONE = str.maketrans({**_QUOTES, **_DASHES, "\n": " "})
+_ONE_FOR_ONE = {**_QUOTES, **_DASHES}
 _NOT_PLAIN = re.compile(rf"[^ \n!-~À-ÖØ-öø-ÿ€£¥§°×•·®™℠©¹²³{''.join(_QUOTES)}{''.join(_DASHES)}]|[ \n][ \n]")
 
 
@@ -44,9 +44,12 @@ def normalise(text: str) -> Normalised:
 
 def _plain(text: str) -> Normalised | None:
     """`normalise` for text in which each character stands for one: nearly all that there is, and many times as fast."""
-    if _NOT_PLAIN.search(text) is not None or _LINE_END_HYPHEN.search(text) is not None:
+    if "-\n" in text or "‐\n" in text or _NOT_PLAIN.search(text) is not None:
         return None
-    flat = text.translate(_ONE_FOR_ONE)
+    flat = text.replace("\n", " ")
+    if not flat.isascii():
+        for char in _ONE_FOR_ONE.keys() & set(flat):
+            flat = flat.replace(char, _ONE_FOR_ONE[char])
     trimmed = flat.strip(" ")
     begin = len(flat) - len(flat.lstrip(" "))
     return Normalised(trimmed, (*range(begin, begin + len(trimmed)), len(text)))
