@@ -14,6 +14,7 @@ from msgcheck.readers.context import Context
 from msgcheck.readers.drawing import A, R, paragraph_text, parse_part, trimmed
 from msgcheck.readers.office import opened, properties_blocks
 from msgcheck.readers.options import ReadOptions
+from msgcheck.readers.pptx_figures import with_figures
 from msgcheck.readers.pptx_geometry import EMU
 from msgcheck.readers.pptx_placeholders import FURNITURE, Inheritance, P
 from msgcheck.readers.pptx_shapes import Piece, Shape, Walk
@@ -177,7 +178,7 @@ class _Reader:
         shown = [shape for shape in everything if shape.pieces and id(shape) not in hidden]
         running_here = {id(shape) for shape in shown if running.holds(shape)}
         wanted = {id(shape) for shape in shown} - running_here
-        ordered = _ordered(_only(slide.shapes, wanted))
+        ordered = with_figures(_ordered(_only(slide.shapes, wanted)))
         title = _title_of(ordered, self.size)
         context = Context(title)
         fallback = next((shape for shape in ordered if title and _text_of(shape) == title), None)
@@ -198,7 +199,7 @@ class _Reader:
                     yield self._block(slide, shape, piece, "hidden", None, False, f"{slide.label}, not shown")
         described: Layer = "hidden" if slide.hidden else "description"
         for shape in (*everything, *(running.new_descriptions(slide))):
-            place = self._location(slide, shape.box, f"{slide.label}, alternative text")
+            place = self._location(slide, (shape.box,), f"{slide.label}, alternative text")
             yield make_block(shape.description, "caption", described, place)
         for comment in slide.comments:
             place = Location("slide", slide.number, f"comment on {slide.label}", (), self.size)
@@ -226,13 +227,13 @@ class _Reader:
         heading = "" if context is None or is_title else context.heading
         return make_block(
             piece.text, "heading" if is_title else piece.kind, layer,
-            self._location(slide, piece.box or shape.box, label or slide.label), heading=heading, lead_in=lead,
+            self._location(slide, piece.boxes or (shape.box,), label or slide.label), heading=heading, lead_in=lead,
             columns=piece.columns, cells=piece.cells, level=1 if is_title else piece.level, count=count,
         )
 
-    def _location(self, slide: _Slide, box: Box, label: str) -> Location:
-        boxes = (box,) if any(box) else ()
-        return Location("slide", slide.number, label, boxes, (round(self.size[0], 2), round(self.size[1], 2)))
+    def _location(self, slide: _Slide, boxes: tuple[Box, ...], label: str) -> Location:
+        known = tuple(box for box in boxes if any(box))
+        return Location("slide", slide.number, label, known, (round(self.size[0], 2), round(self.size[1], 2)))
 
 
 class _Running:

@@ -43,7 +43,7 @@ class Piece:
     cells: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     parent: str | None = None            # the line above it in a diagram's tree
-    box: Box | None = None               # where it is narrower than its shape's
+    boxes: tuple[Box, ...] = ()          # where they are not its shape's
     size: int = 0                        # of its type, in hundredths of a point
 
 
@@ -235,11 +235,11 @@ def table_pieces(table: Any, frame: Box) -> Iterator[Piece]:
         top = bottom
         cells_shown = shown(row)
         if layout:
-            yield from (Piece(text, box=box) for cell in cells_shown for text in cell.paragraphs)
+            yield from (Piece(text, boxes=(box,)) for cell in cells_shown for text in cell.paragraphs)
         elif cells_shown:
             texts = tuple(cell.text for cell in cells_shown)
             columns = headings_over(cells_shown, headings) if index >= head else ()
-            yield Piece(" ".join(texts), "table-row", cells=texts, columns=columns, box=box)
+            yield Piece(" ".join(texts), "table-row", cells=texts, columns=columns, boxes=(box,))
 
 
 def _labelled(label: Label) -> Piece:

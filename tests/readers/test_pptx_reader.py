@@ -157,6 +157,26 @@ def test_columns_are_read_one_by_one_and_cards_row_by_row() -> None:
     ]
 
 
+def test_large_figures_are_read_with_the_words_under_them() -> None:
+    def build(deck: Any) -> None:
+        from pptx.util import Pt
+
+        slide = blank(deck, "In figures")
+        sizes = {"34%": 40, "less diesel": 14, "2019": 40, "was the first year": 14, "12 km": 40, "of cable": 40}
+        for column, (figure, words) in enumerate((("34%", "less diesel"), ("2019", "was the first year"))):
+            for top, text in ((100, figure), (150, words)):
+                shape = box(slide.shapes, text, 40 + column * 300, top, 200, 45)
+                shape.text_frame.paragraphs[0].font.size = Pt(sizes[text])
+        frame_ = box(slide.shapes, "12 km", 640, 100).text_frame
+        frame_.add_paragraph().text = "of cable"
+        for paragraph in frame_.paragraphs:
+            paragraph.font.size = Pt(40)
+
+    document = as_read(build)
+    assert texts(document) == ["In figures", "34%\nless diesel", "2019", "was the first year", "12 km", "of cable"]
+    assert only(document, "34%").location.boxes == ((40.0, 100.0, 240.0, 145.0), (40.0, 150.0, 240.0, 195.0))
+
+
 def test_notes_comments_and_hidden_slides_have_layers_of_their_own() -> None:
     def build(deck: Any) -> None:
         slide = blank(deck, "Shown")
