@@ -93,7 +93,7 @@ def mentions(view: View, block: Block) -> tuple[Mention, ...]:
     guide = view.guide
     known = names_of(guide.company, guide.products, guide.competitors.names)
     folded = block.normal.casefold()
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()
     found: list[Mention] = []
     for name in known:
         if name.needle not in folded or not name.entry.applies(view.role.kind):
@@ -101,11 +101,11 @@ def mentions(view: View, block: Block) -> tuple[Mention, ...]:
         excepted: tuple[tuple[int, int], ...] | None = None
         for match in name.pattern.finditer(block.normal):
             mention = _mention(block, name, match)
-            if mention is None or touches(mention.start, mention.end, tuple(taken)):
+            if mention is None or not taken.isdisjoint(range(mention.start, mention.end)):
                 continue
             if excepted is None:
                 excepted = spans(_excepts(name, guide.competitors), block)
-            taken.append((mention.start, mention.end))
+            taken.update(range(mention.start, mention.end))
             if not any(start <= mention.start and mention.end <= end for start, end in excepted):
                 found.append(mention)
     return tuple(sorted(found, key=lambda mention: mention.start))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from msgcheck.checks.cleared import cleared, is_cleared
+from msgcheck.checks.cleared import Cleared, cleared, is_cleared
 from msgcheck.checks.names import mentions
 from msgcheck.checks.phrases import Hit, Phrase, phrase, spans
 from msgcheck.checks.pointing import because, point
@@ -54,45 +54,69 @@ def check_terms(view: View) -> Iterator[Finding]:
     words = avoided(view.guide.terms)
     for index, block in view.blocks(WORD_LAYERS):
         found: list[tuple[Hit, Avoided]] = []
-        taken: list[Span] = []
+        around = _Around(view, block)
+        taken: set[int] = set()
         for one in words:
             if not one.term.applies(view.role.kind):
                 continue
             for hit in one.phrase.hits(block):
-                if not touches(hit.start, hit.end, tuple(taken)) and not _let_pass(view, block, one, hit):
-                    taken.append((hit.start, hit.end))
+                if taken.isdisjoint(range(hit.start, hit.end)) and not _let_pass(around, one, hit):
+                    taken.update(range(hit.start, hit.end))
                     found.append((hit, one))
         for hit, one in sorted(found, key=lambda pair: pair[0].start):
             yield _finding(view, index, block, one, hit)
 
 
-def _let_pass(view: View, block: Block, one: Avoided, hit: Hit) -> bool:
-    start, end = hit.start, hit.end
+class _Around:
+    """What lets words of one block pass, each found out once and only where there is a hit."""
+
+    def __init__(self, view: View, block: Block) -> None:
+        self.view = view
+        self.block = block
+        self._spans: dict[tuple[str, ...], tuple[Span, ...]] = {}
+
+    def spans(self, texts: tuple[str, ...]) -> tuple[Span, ...]:
+        if texts not in self._spans:
+            self._spans[texts] = spans(texts, self.block)
+        return self._spans[texts]
+
+    @cached_property
+    def foreign(self) -> tuple[Span, ...]:
+        """Addresses and file names."""
+        return addresses(self.block.normal)
+
+    @cached_property
+    def cleared(self) -> tuple[Cleared, ...]:
+        return cleared(self.view, self.block)
+
+    @cached_property
+    def names(self) -> tuple[Span, ...]:
+        """The company's own names, written as approved: 'Client Desk' the product."""
+        return tuple(
+            (mention.start, mention.end) for mention in mentions(self.view, self.block)
+            if mention.name.kind == "approved" and mention.right
+        )
+
+
+def _let_pass(around: _Around, one: Avoided, hit: Hit) -> bool:
+    start, end, normal = hit.start, hit.end, around.block.normal
     return (
-        touches(start, end, addresses(block.normal))
-        or inside(start, end, cited_titles(block.normal))
-        or is_cleared(block.normal, start, end, cleared(view, block), cased=one.cased)
-        or inside(start, end, spans(one.term.except_, block))
-        or _in_preferred(block, one, hit)
-        or _in_name(view, block, hit)
-        or (one.cased and _capital_by_place(block, one, hit))
+        touches(start, end, around.foreign)
+        or inside(start, end, cited_titles(normal))
+        or is_cleared(normal, start, end, around.cleared, cased=one.cased)
+        or inside(start, end, around.spans(one.term.except_))
+        or inside(start, end, around.names)
+        or _in_preferred(around, one, hit)
+        or (one.cased and _capital_by_place(around.block, one, hit))
     )
 
 
-def _in_preferred(block: Block, one: Avoided, hit: Hit) -> bool:
+def _in_preferred(around: _Around, one: Avoided, hit: Hit) -> bool:
     """Inside a preferred phrase that is longer: 'test plan' within 'restore test plan'."""
     longer = tuple(use for use in one.term.use if len(use) > len(one.phrase.text) and not one.held)
     return any(
         first <= hit.start and hit.end <= last and last - first > hit.end - hit.start
-        for first, last in spans(longer, block)
-    )
-
-
-def _in_name(view: View, block: Block, hit: Hit) -> bool:
-    """Inside a name of the company's own, written as approved: 'Client Desk' the product."""
-    return any(
-        mention.name.kind == "approved" and mention.right and mention.start <= hit.start and hit.end <= mention.end
-        for mention in mentions(view, block)
+        for first, last in around.spans(longer)
     )
 
 

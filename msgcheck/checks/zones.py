@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from msgcheck.checks.wordforms import is_function_word
@@ -20,17 +21,18 @@ _FILES = (
 )
 _ADDRESS = re.compile(
     rf"""
-      \b[a-z][a-z0-9+.-]*://\S+                                   # any address with a scheme
+      (?<![\w+.-])[a-z][a-z0-9+.-]{{0,30}}://\S+                  # any address with a scheme
     | \bwww\.\S+
-    | [\w.+%-]+@[\w-]+(?:\.[\w-]+)+                               # e-mail
+    | (?<![\w.+%-])[\w.+%-]{{1,64}}@[\w-]+(?:\.[\w-]+)+           # e-mail
     | (?<![\w@])[@\#][a-z_]\w+                                    # handles and hashtags
     | (?<![\w.-])(?:[\w-]{{2,}}\.)+(?:{_TOP})(?![\w-])(?:/[^\s"<>]*)?   # bare host, with a path
     | (?<![\w.-])(?-i:[a-z0-9-]{{2,}}(?:\.[a-z0-9-]{{2,}})+)(?!\w)   # lower case with dots and no space: a host as well
-    | (?<![\w.-])[\w./\\-]*[\w-]\.(?:{_FILES})(?![\w])            # file names and paths that end in one
+    | (?<![\w./\\-])[\w./\\-]{{0,200}}[\w-]\.(?:{_FILES})(?![\w])            # file names and paths that end in one
     | (?<!\w)(?:[a-z]:\\|~?/)[\w.-]+(?:[/\\][\w.-]+)+             # paths
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+"""Every repetition begins where a run of its characters begins, or is bounded: no text makes it slow."""
 _TITLE = re.compile(r'"(?P<title>[^"]{3,200})"')
 _NUMBERED_SOURCE = re.compile(
     r"""\s*[,(]\s*(?:in\s+)?(?:[A-Z][\w&.'-]*|the\s+same|ibid)\b[^!?"\n]{0,80}?
@@ -56,8 +58,9 @@ def cited_titles(normal: str) -> tuple[Span, ...]:
     """
     found: list[Span] = []
     for match in _TITLE.finditer(normal):
-        rest = normal[match.end():]
-        if _NUMBERED_SOURCE.match(rest) or (_DATED_SOURCE.match(rest) and _in_title_case(match["title"])):
+        end = match.end()
+        dated = _DATED_SOURCE.match(normal, end) is not None and _in_title_case(match["title"])
+        if dated or _NUMBERED_SOURCE.match(normal, end):
             found.append(match.span("title"))
     return tuple(found)
 
@@ -67,6 +70,7 @@ def _in_title_case(text: str) -> bool:
     return len(words) > 1 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
+@lru_cache(maxsize=1024)
 def is_capitals(text: str) -> bool:
     """Whether a text with at least two letters is set in capitals throughout."""
     return text.upper() == text and sum(char.isalpha() for char in text) > 1
@@ -90,11 +94,11 @@ def in_capitals(block: Block, start: int, end: int) -> bool:
     return is_capitals(line) and len(line.strip()) > end - start and "\n" in block.text
 
 
-def inside(start: int, end: int, spans: tuple[Span, ...]) -> bool:
+def inside(start: int, end: int, spans: Iterable[Span]) -> bool:
     """Whether one of `spans` holds the whole of start..end."""
     return any(first <= start and end <= last for first, last in spans)
 
 
-def touches(start: int, end: int, spans: tuple[Span, ...]) -> bool:
+def touches(start: int, end: int, spans: Iterable[Span]) -> bool:
     """Whether start..end shares a character with one of `spans`."""
     return any(first < end and start < last for first, last in spans)
