@@ -86,13 +86,14 @@ def _references(tree: Tree) -> Iterator[Problem]:
                                 for _, kind in _texts(entry, "kind", path)))
     audiences = _ids(tree, "audiences")
     approved = _ids(tree, "messages") + _ids(tree, "claims")
+    boilerplate = _ids(tree, "boilerplate")
     for path, entry in _all_entries(tree):
         if kinds:
             for key in _KINDS:
                 yield from _unresolved(tree, entry, key, path, kinds, "kind of collateral", "collateral")
         for key in ("audiences", "audience"):
             yield from _unresolved(tree, entry, key, path, audiences, "audience", "audiences")
-        yield from _unresolved(tree, entry, "disclaimer", path, _ids(tree, "boilerplate"), "boilerplate", "boilerplate")
+        yield from _unresolved(tree, entry, "disclaimer", path, boilerplate, "boilerplate", "boilerplate")
         yield from _unresolved(tree, entry, "replaced_by", path, approved, "message or claim", "messages` or `claims")
 
 

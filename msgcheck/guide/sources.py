@@ -7,6 +7,7 @@ import os
 import re
 import stat
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from msgcheck.errors import GuideError, Problem
@@ -36,13 +37,18 @@ class GuideFile:
     text: str
 
     def lines(self) -> tuple[str, ...]:
-        return tuple(_LINE_BREAK.split(self.text))
+        return _lines(self.text)
 
     def problem(self, what: str, line: int, column: int, mend: str = "") -> Problem:
         """A problem at `line`, `column`, both from 1."""
         lines = self.lines()
         source = lines[line - 1] if 0 < line <= len(lines) else ""
         return Problem(what, self.name, line, column, source, mend)
+
+
+@lru_cache(maxsize=16)
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(_LINE_BREAK.split(text))
 
 
 def read_files(path: Path) -> tuple[tuple[GuideFile, ...], str, tuple[Problem, ...]]:
