@@ -66,7 +66,9 @@ def prune(
 
     `findings` are all of the run, the excused ones too.
     """
-    open_ones = list(findings)
+    open_ones: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        open_ones.setdefault((finding.rule, finding.document), []).append(finding)
     kept: list[int] = []
     keep: dict[int, int] = {}
     for number, entry in enumerate(accepted.entries):
@@ -74,7 +76,8 @@ def prune(
             if (root / entry.document).exists():
                 kept.append(number)
             continue
-        covered = [finding for finding in open_ones if entry.excuses(finding)]
+        place = (entry.rule, entry.document)
+        covered = [finding for finding in open_ones.get(place, ()) if entry.excuses(finding)]
         if not covered:
             continue
         kept.append(number)
@@ -82,15 +85,16 @@ def prune(
             covered = covered[: entry.times]
             keep[number] = len(covered)
         gone = {id(finding) for finding in covered}
-        open_ones = [finding for finding in open_ones if id(finding) not in gone]
-    dropped = tuple(entry for number, entry in enumerate(accepted.entries) if number not in set(kept))
+        open_ones[place] = [finding for finding in open_ones[place] if id(finding) not in gone]
+    gone_entries = sorted(set(range(len(accepted.entries))) - set(kept))
+    dropped = tuple(accepted.entries[number] for number in gone_entries)
     shrunk = {number: times for number, times in keep.items() if times != accepted.entries[number].times}
     if dropped or shrunk:
         yaml, data = _open(path)
         listed = data["accepted"]
         for number, times in shrunk.items():
             listed[number]["times"] = times
-        for number in sorted(set(range(len(accepted.entries))) - set(kept), reverse=True):
+        for number in reversed(gone_entries):
             del listed[number]
         _write(path, yaml, data)
     return dropped
