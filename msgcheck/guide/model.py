@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -199,6 +199,14 @@ def _competitor(value: Any) -> Any:
     return {"name": value} if isinstance(value, str) else value
 
 
+def _sharing(name: Any, shared: dict[str, Any], kinds: dict[str, Any]) -> Any:
+    entry = _competitor(name)
+    if not isinstance(entry, dict):
+        return entry
+    own = kinds if not {"in", "in_", "not_in"} & entry.keys() else {}
+    return {**shared, **own, **entry}
+
+
 class Competitors(Entry):
     names: Annotated[
         tuple[Annotated[Competitor, BeforeValidator(_competitor, json_schema_input_type=str | Competitor)], ...],
@@ -206,6 +214,18 @@ class Competitors(Entry):
     ] = ()
     policy: Policy = "forbid"
     except_: Texts = Field((), alias="except")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _inherit(cls, data: Any) -> Any:
+        """What the section says of reason, owner, severity and kinds holds for each name that says nothing itself."""
+        if not isinstance(data, dict) or not isinstance(data.get("names"), list | tuple):
+            return data
+        shared = {key: data[key] for key in ("reason", "owner") if isinstance(data.get(key), str)}
+        if data.get("severity") in get_args(Level):
+            shared["severity"] = data["severity"]
+        kinds = {key: data[key] for key in ("in", "not_in") if isinstance(data.get(key), list | tuple)}
+        return {**data, "names": [_sharing(name, shared, kinds) for name in data["names"]]}
 
     def policy_of(self, competitor: Competitor) -> Policy:
         return competitor.policy or self.policy

@@ -264,3 +264,11 @@ def test_the_rules_of_the_format_are_those_that_are_checked() -> None:
     from msgcheck.guide.model import RuleId
 
     assert set(get_args(RuleId)) == set(RULES)
+
+
+def test_competitors_share_what_their_section_says() -> None:
+    section = {"names": ["Dripco", {"name": "Flowmax", "severity": "note", "not_in": ["deck"]}], "severity": "error",
+               "in": ["flyer"], "owner": "Legal"}
+    one, other = Guide.model_validate({"competitors": section}).competitors.names
+    assert (one.severity, one.in_, one.not_in, one.owner) == ("error", ("flyer",), (), "Legal")
+    assert (other.severity, other.in_, other.not_in, other.owner) == ("note", (), ("deck",), "Legal")
