@@ -18,6 +18,8 @@ _NEAR = 0.6
 """Statements whose embeddings are less alike are taken to speak of different things."""
 _SURE = 0.75
 _LIKELY = 0.65
+_ALIKE = 0.8
+"""What is prohibited and what is approved often speak of one thing; only nearly the same words are worth a remark."""
 _AGAINST = frozenset(
     {"number", "timeframe", "unit", "negation", "contradiction", "qualifier", "scope", "strength", "condition"}
 )
@@ -69,7 +71,7 @@ def forbidden_meanings(guide: Guide) -> Iterator[Remark]:
     found = _compared([(banned[right].wording, approved[left].wording) for left, right in near])
     places = {(section, _id(entry)): entry.place for section in APPROVED for entry in getattr(guide, section)}
     for (left, right), comparison in zip(near, found, strict=True):
-        if comparison.relation == "same" and comparison.confidence >= _LIKELY:
+        if comparison.relation == "same" and comparison.confidence >= _LIKELY and comparison.similarity >= _ALIKE:
             one, other = approved[left], banned[right]
             what = "prohibits" if other.section == "prohibited" else "has retired"
             yield Remark(
