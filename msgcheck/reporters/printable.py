@@ -20,7 +20,7 @@ def printable(text: str) -> str:
 
 def steady(text: str) -> str:
     """`text` with nothing in it that steers a terminal or breaks the line; its spaces stay as they are."""
-    return "".join(_shown(char) for char in text)
+    return text if text.isprintable() else "".join(_shown(char) for char in text)
 
 
 def _shown(char: str) -> str:
