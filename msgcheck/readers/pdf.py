@@ -191,7 +191,7 @@ def _sorted_by_sight(words: list[Word], marks: Marks, geometry: Geometry) -> tup
     for word in words:
         style = word.style
         if style.turn == 0 and style.mode != 3 and style.size >= 1 and min(style.colour) < 250 \
-                and 0 <= word.left and word.right <= width and 0 <= word.base <= height:
+                and word.left >= 0 and word.right <= width and 0 <= word.base <= height:
             shown.append(word)           # nearly every word
             continue
         box = geometry.back((word.left, word.top, word.right, word.bottom), max(0, style.turn))

@@ -36,7 +36,9 @@ class Hyphens:
         hyphen; it is a number or begins with 'self'; it has a hyphen already; both halves stand elsewhere as words of
         their own.
         """
-        last, first = _LAST.search(before), _FIRST.match(after)
+        if not before.endswith("-"):
+            return False
+        last, first = _LAST.search(before[-80:]), _FIRST.match(after)
         if last is None or first is None or not after[0].islower():
             return False
         if self._typeset:

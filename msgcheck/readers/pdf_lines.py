@@ -6,10 +6,12 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from msgcheck.model import Box
 from msgcheck.readers.pdf_words import Style, Word
 
+T = TypeVar("T")
 BULLETS = frozenset("•‣◦▪▫●○■□◆◇►▶➢➤✓✔✗·∙⁃‐–—-*»›")
 _LEADER = re.compile(r"[.…·_\-–—=*~]{4,}")
 """Rules and dots made of characters."""
@@ -19,7 +21,10 @@ _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 class PrintedLine:
     """Words on one baseline, left to right. Boxes are in the frame in which the line is upright."""
 
-    __slots__ = ("base", "bottom", "bullet", "left", "order", "right", "size", "style", "text", "top", "words")
+    __slots__ = (
+        "base", "bold", "bottom", "bullet", "font", "italic", "left", "order", "right", "size", "style", "text", "top",
+        "words",
+    )
 
     def __init__(self, words: Sequence[Word], bullet: str = "") -> None:
         self.words = tuple(words)
@@ -33,6 +38,10 @@ class PrintedLine:
         self.top = main.top
         self.bottom = main.bottom
         self.order = min(word.order for word in self.words)
+        styles = {word.style for word in self.words}
+        self.bold = _one({style.bold for style in styles})       # of all its words, None where they differ
+        self.italic = _one({style.italic for style in styles})
+        self.font = _one({style.font for style in styles})
         self.text = _joined(self.words, self.size, self.base)
 
     @property
@@ -221,6 +230,10 @@ def _is_dot(box: Box, line: PrintedLine) -> bool:
     before = 0 < line.left - box[2] < 2.5 * line.size
     square = abs((box[3] - box[1]) - (box[2] - box[0])) < 2
     return before and square and line.top < middle < line.base and box[3] - box[1] < 1.1 * line.size
+
+
+def _one(values: set[T]) -> T | None:
+    return next(iter(values)) if len(values) == 1 else None
 
 
 def _main_style(words: tuple[Word, ...]) -> Style:

@@ -15,6 +15,8 @@ from msgcheck.readers.pdf_tags import Tag
 ENUMERATED = re.compile(r"\(?(?:\d{1,2}[.)]|[a-z][.)]|[A-Z]\)|[ivx]{1,4}[.)])\s+\S")
 ENUMERATOR = re.compile(r"^\(?(?:\d{1,2}[.)]|[a-z][.)]|[A-Z]\)|[ivx]{1,4}[.)])\s+(?=\S)")
 TERMINAL = re.compile(r"[.!?:…;]['\"’”»)\]]*[⁰¹²³⁴⁵⁶⁷⁸⁹]*$")
+_NEAR = 4
+"""Lines of a paragraph that are looked back at."""
 _DASHES = frozenset("–—-‐⁃")
 
 
@@ -43,7 +45,7 @@ class Paragraph:
 
     @property
     def bold(self) -> bool:
-        return all(line.style.bold for line in self.lines) and _uniform(self.lines, "bold")
+        return all(line.bold is True for line in self.lines)
 
     @property
     def italic(self) -> bool:
@@ -180,21 +182,17 @@ def _most(paragraph: Paragraph, size: float, usual: float | None) -> float:
     return 1.2 * max(usual, 0.95 * size) if usual is not None and usual < 1.9 * size else 1.65 * size
 
 
-def _uniform(lines: Sequence[PrintedLine], what: str) -> bool:
-    values = {getattr(word.style, what) for line in lines for word in line.words}
-    return len(values) == 1
-
-
 def _restyled(lines: Sequence[PrintedLine], line: PrintedLine) -> bool:
     """Whether weight or slant change with the line: all of the lines before in one style, all of the line in another.
     """
-    for what in ("bold", "italic"):
-        if _uniform(lines, what) and _uniform([line], what):
-            one, two = getattr(lines[-1].style, what), getattr(line.style, what)
-            if one != two and (what == "bold" or lines[-1].style.font != line.style.font):
-                return True
-    changed = lines[-1].style.font != line.style.font and lines[-1].style.colour != line.style.colour
-    return changed and _uniform(lines, "font") and _uniform([line], "font")
+    last, near = lines[-1], lines[-_NEAR:]
+    if line.bold is not None and line.bold != last.bold and all(one.bold == last.bold is not None for one in near):
+        return True
+    other_font = last.font is not None and line.font is not None and last.font != line.font
+    if not other_font or any(one.font != last.font for one in near):
+        return False
+    slanted = line.italic is not None and last.italic is not None and line.italic != last.italic
+    return slanted or line.style.colour != last.style.colour
 
 
 def _dash_within(before: PrintedLine, line: PrintedLine, paragraph: Paragraph) -> bool:

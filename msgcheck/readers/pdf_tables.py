@@ -221,8 +221,10 @@ def _is_column_text(lines: list[PrintedLine], columns: list[tuple[float, float]]
     """
     if len(levels) >= 5:
         return False
-    parts = [[line for line in lines if _column_of(line, columns) == index] for index in range(len(columns))]
-    parts = [part for part in parts if part]
+    by_column: dict[int, list[PrintedLine]] = {}
+    for line in lines:
+        by_column.setdefault(_column_of(line, columns), []).append(line)
+    parts = [by_column[index] for index in sorted(by_column)]
     wordy = sum(len(line.words) for line in lines) / len(lines)
     after = all(
         max(line.order for line in one) < min(line.order for line in two)
@@ -232,11 +234,18 @@ def _is_column_text(lines: list[PrintedLine], columns: list[tuple[float, float]]
 
 
 def _column_of(line: PrintedLine, columns: list[tuple[float, float]]) -> int:
-    overlaps = [min(line.right, right) - max(line.left, left) for left, right in columns]
-    best = max(range(len(columns)), key=lambda index: overlaps[index])
-    if overlaps[best] > 0:
-        starts = [index for index, (left, right) in enumerate(columns) if left - 2 <= line.left < right]
-        return starts[0] if starts else best
+    at, end = line.left, line.right
+    best, most = 0, 0.0
+    for index, (left, right) in enumerate(columns):
+        if left > end:
+            break
+        if left - 2 <= at < right and end > left:
+            return index
+        overlap = (end if end < right else right) - (at if at > left else left)
+        if overlap > most:
+            best, most = index, overlap
+    if most > 0:
+        return best
     middle = (line.left + line.right) / 2
     return min(range(len(columns)), key=lambda index: abs((columns[index][0] + columns[index][1]) / 2 - middle))
 
@@ -363,10 +372,11 @@ def _aligned(group: list[list[PrintedLine]]) -> Table | None:
     full = [row for row in group if len({_column_of(line, columns) for line in row}) >= 2]
     if len(full) < 3 or _is_prose(full, columns):
         return None
-    for index in range(len(columns)):
-        inside = [line for row in full for line in row if _column_of(line, columns) == index]
-        if len(inside) >= 2 and not _in_line(inside):
-            return None
+    inside: dict[int, list[PrintedLine]] = {}
+    for line in (line for row in full for line in row):
+        inside.setdefault(_column_of(line, columns), []).append(line)
+    if any(len(part) >= 2 and not _in_line(part) for part in inside.values()):
+        return None
     rows = [_row(row, columns) for row in group]
     box = (min(line.left for line in flat), min(line.top for line in flat),
            max(line.right for line in flat), max(line.bottom for line in flat))

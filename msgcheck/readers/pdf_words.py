@@ -18,6 +18,7 @@ from msgcheck.model import Box
 _WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
 """PDFium writes U+FFFE (older builds U+0002) for a hyphen at a line's end and leaves the line break out."""
 _MARK = re.compile(r"[^\W\d_]\d{1,2}$|[.,;:!?%)\"'’”]\d{1,2}$|[*†‡§]$")
+_MARKS = frozenset("0123456789*†‡§")
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|-bd|extrab", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obliq|-it\b", re.IGNORECASE)
@@ -151,6 +152,7 @@ class _Extraction:
         self.rect = pdfium_c.FS_RECTF()
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.matrix = pdfium_c.FS_MATRIX()
+        self.dingbats: set[str] = {name for name, _, _ in fonts.values() if _DINGBATS.search(name)}
         self.rgba = [ctypes.c_uint() for _ in range(4)]
         self.true_sizes: set[str] = set()            # fonts whose sizes are what they say
         self.sheared = False             # whether the word placed last begins and ends at different heights
@@ -165,14 +167,14 @@ class _Extraction:
             start, end = match.span()
             key, style = self._style(start)
             raw = match.group()
-            clean, lost = ("•", 0) if _DINGBATS.search(style.font) else _clean(raw)
+            clean, lost = ("•", 0) if style.font in self.dingbats else _clean(raw)
             unmapped += lost + (len(raw) if style.unmapped else 0)
             if not clean:
                 continue
             ends_line = raw[-1] in "\ufffe\x02"
             if ends_line:
                 clean = f"{clean[:-1]}-"
-            if _MARK.search(clean) and not ends_line:
+            if clean[-1] in _MARKS and not ends_line and _MARK.search(clean):
                 clean = self._raised(clean, start, end, key, style)
             if style.size >= 18 and end - start > 1 and (before is None or style.size > 1.5 * before.style.size):
                 style = self._after_initial(end - 1, style)
@@ -253,6 +255,8 @@ class _Extraction:
             heavy = pdfium_c.FPDFText_GetFontWeight(self.textpage, index) >= 600 or bool(flags.value & _FORCE_BOLD)
             slanted = bool(_ITALIC.search(name)) or bool(flags.value & _ITALIC_FLAG)
             found = self.fonts[key] = (name, heavy or bool(_BOLD.search(name)), slanted)
+            if _DINGBATS.search(name):
+                self.dingbats.add(name)
         return found
 
     def _place(self, first: int, last: int, turn: int) -> tuple[float, float, float]:
