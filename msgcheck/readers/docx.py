@@ -271,7 +271,7 @@ class _Reader:
         cells = [[_Cell(cell, column, span) for cell, column, span in cells_of(row)] for row in rows]
         read = [[self._cell(one) for one in row] for row in cells]
         layout = is_layout(read)
-        head = 0 if layout else heading_rows(read, marked_rows(table, rows))
+        head = 0 if layout else heading_rows(read, *marked_rows(table, rows))
         headings = column_headings(read, head)
         for index, row in enumerate(rows):
             place = f"table {number}, row {index + 1}"

@@ -50,24 +50,24 @@ def content_of(element: Any) -> Iterator[Any]:
             yield from content_of(child)
 
 
-def marked_rows(table: Any, rows: list[Any]) -> int:
-    """How many rows at the top are marked as headings, by repetition on each page or by the table's look."""
+def marked_rows(table: Any, rows: list[Any]) -> tuple[int, bool]:
+    """How many rows at the top are marked as headings; certain by repetition on each page, not by the table's look."""
     marked = 0
     for row in rows:
         if row.find(f"{W}trPr/{W}tblHeader") is None:
             break
         marked += 1
     if marked:
-        return marked
+        return marked, True
     look = table.find(f"{W}tblPr/{W}tblLook")
     if look is None:
-        return 0
+        return 0, False
     if look.get(W + "firstRow") is not None:
-        return 1 if look.get(W + "firstRow") in ("1", "true") else 0
+        return int(look.get(W + "firstRow") in ("1", "true")), False
     try:
-        return 1 if int(look.get(W + "val", "0"), 16) & 0x20 else 0      # ECMA-376 part 1, 17.4.55
+        return int(int(look.get(W + "val", "0"), 16) & 0x20 != 0), False      # ECMA-376 part 1, 17.4.55
     except ValueError:
-        return 0
+        return 0, False
 
 
 def _count(element: Any) -> int:

@@ -227,7 +227,7 @@ def table_pieces(table: Any, frame: Box) -> Iterator[Piece]:
     marked = 1 if properties is not None and properties.get("firstRow") in ("1", "true") else 0
     top, scale = frame[1], (frame[3] - frame[1]) / sum(heights) if sum(heights) else 0.0
     layout = is_layout(rows)
-    head = 0 if layout else heading_rows(rows, marked)
+    head = 0 if layout else heading_rows(rows, marked, certain=False)
     headings = column_headings(rows, head)
     for index, row in enumerate(rows):
         bottom = top + heights[index] * scale

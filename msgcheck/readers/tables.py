@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 _PROSE_WORDS = 12
 _PROSE_PARAGRAPHS = 3
 _HEADING_WORDS = 8
+_PERIOD = re.compile(r"(?:[^\W\d_]+\.? )?(?:[QH][1-4][ /]?|FY ?)?(?:(?:19|20)\d\d(?:[/–-]\d{2,4})?)?")
+"""A year, quarter, half or month with its year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,14 @@ def _is_prose(cell: Cell) -> bool:
     return len(long) >= 2 or (bool(long) and len(cell.paragraphs) >= _PROSE_PARAGRAPHS)
 
 
-def heading_rows(rows: Sequence[Row], marked: int) -> int:
-    """How many rows at the top are headings of the columns: the `marked` ones, or the first if it looks like one."""
+def heading_rows(rows: Sequence[Row], marked: int, certain: bool = True) -> int:
+    """How many rows at the top are headings of the columns: the `marked` ones, or the first if it looks like one.
+
+    A mark that is not `certain` is one that programs set on every new table: it does not make headings of a first row
+    that holds figures over columns of figures.
+    """
+    if marked and not certain and _looks_like_data(rows):
+        return 0
     if marked:
         return min(marked, len(rows) - 1) if len(rows) > 1 else 0
     if len(rows) < 2:
@@ -65,6 +74,16 @@ def _looks_like_headings(rows: Sequence[Row]) -> bool:
         below = [cell.text for row in rows[1:] for cell in row if cell.column == column]
         if len(below) == len(rows) - 1 and all(_has_digit(text) for text in below):
             return True
+    return False
+
+
+def _looks_like_data(rows: Sequence[Row]) -> bool:
+    """Whether a cell of the first row is a figure like those below it; years and quarters head columns well."""
+    for cell in rows[0]:
+        if _has_digit(cell.text) and not _PERIOD.fullmatch(cell.text.strip()):
+            below = [one.text for row in rows[1:] for one in row if one.column == cell.column and one.text]
+            if below and sum(map(_has_digit, below)) >= len(below) / 2:
+                return True
     return False
 
 
