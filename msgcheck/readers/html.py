@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +11,7 @@ from msgcheck.model import Block, BlockKind, Document, Layer, Location, Reason
 from msgcheck.readers.blocks import build_document, make_block
 from msgcheck.readers.context import Context
 from msgcheck.readers.decoding import decode
+from msgcheck.readers.figures import counts
 from msgcheck.readers.html_css import StyleSheet
 from msgcheck.readers.html_elements import (
     BLOCK_DISPLAYS,
@@ -25,7 +25,9 @@ from msgcheck.readers.html_elements import (
     UNSEEN,
     WRITTEN_IN,
     grid,
+    names_of,
     table_of,
+    text_of,
 )
 from msgcheck.readers.html_inline import Inline
 from msgcheck.readers.options import ReadOptions
@@ -177,9 +179,11 @@ class _Page:
             self._text("\u201d", around, link)
         elif block:
             self._flush(around)
-            inside = self._inside(child, tag, around)
+            inside, begin = self._inside(child, tag, around), len(self._out)
             self._walk(child, inside, link)
             self._flush(inside)
+            if len(child) > 1:
+                self._join_figure(begin)
         else:
             if tag == "a":
                 self._links += 1
@@ -210,13 +214,13 @@ class _Page:
             self._flush(inside)
             self._context = mine
             return
-        text = " ".join("".join(_visible_text(element)).split())
+        text = " ".join("".join(text_of(element)).split())
         if text:
             self._later.append((text, layer, self._line))
 
     def _inside(self, element: Any, tag: str, around: _Around) -> _Around:
         role = (element.get("role") or "").lower()
-        if tag == "nav" or role in ("navigation", "menubar") or _names(element) & NAVIGATION:
+        if tag == "nav" or role in ("navigation", "menubar") or names_of(element) & NAVIGATION:
             around = replace(around, navigation=True, layer="running" if around.layer == "body" else around.layer)
         if not around.sectioned:
             if tag == "footer" or role == "contentinfo":
@@ -283,6 +287,19 @@ class _Page:
             text, kind, layer, self._place(line), heading=heading, lead_in=lead,
             level=level if kind in ("heading", "list-item") else 0,
         ))
+
+    def _join_figure(self, begin: int) -> None:
+        """A box that holds a figure and the words under it, and nothing else, is one block."""
+        if len(self._out) != begin + 2:
+            return
+        figure, words = self._out[begin:]
+        if figure is None or words is None or not figure.layer == words.layer == "body" or words.kind != "paragraph":
+            return
+        if figure.kind in ("paragraph", "heading") and counts(figure.text, words.text):
+            self._context.heading = figure.heading
+            self._out[begin:] = [make_block(
+                f"{figure.text}\n{words.text}", "paragraph", "body", figure.location, heading=figure.heading,
+            )]
 
     def _emit_later(self, text: str, layer: Layer, line: int) -> None:
         self._out.append(make_block(text, "paragraph", layer, self._place(line)))
@@ -379,17 +396,3 @@ class _Page:
         rich = rich or sum(block.kind == "list-item" for block in mine) > 1
         texts = tuple(block.text for block in mine)
         return Cell(texts, column, span, cell.tag == "th", rich), [one for one in blocks if one.layer != around.layer]
-
-
-def _names(element: Any) -> set[str]:
-    return {name.lower() for name in f"{element.get('class') or ''} {element.get('id') or ''}".split()}
-
-
-def _visible_text(element: Any) -> Iterator[str]:
-    if element.tag in UNSEEN:
-        return
-    yield element.text or ""
-    for child in element:
-        if isinstance(child.tag, str):
-            yield from _visible_text(child)
-        yield child.tail or ""

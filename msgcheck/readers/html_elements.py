@@ -33,6 +33,7 @@ WRITTEN_IN = frozenset({"", "text", "search", "email", "tel", "url", "number", "
 
 
 def table_of(row: Any) -> Any:
+    """The table that a row belongs to."""
     parent = row.getparent()
     while parent is not None and parent.tag != "table":
         parent = parent.getparent()
@@ -63,3 +64,19 @@ def grid(rows: list[Any]) -> Iterator[list[tuple[Any, int, int]]]:
 def _span(cell: Any, name: str) -> int:
     text = (cell.get(name) or "1").strip()
     return min(max(int(text), 1), 200) if text.isdecimal() else 1
+
+
+def names_of(element: Any) -> set[str]:
+    """Classes and id of an element, in lower case."""
+    return {name.lower() for name in f"{element.get('class') or ''} {element.get('id') or ''}".split()}
+
+
+def text_of(element: Any) -> Iterator[str]:
+    """The pieces of text in an element that a browser could show."""
+    if element.tag in UNSEEN:
+        return
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str):
+            yield from text_of(child)
+        yield child.tail or ""

@@ -1,18 +1,16 @@
-"""Large figures on slides ("98%") and the words under them that say what they count: written apart, read as one."""
+"""Large figures on slides, joined to the words under them."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from msgcheck.model import Box
+from msgcheck.readers.figures import counts
 from msgcheck.readers.pptx_shapes import Piece, Shape
 
-_FIGURE = re.compile(r"[<>~≈+–-]?\s?[€$£¥]?\s?(?!(?:19|20)\d\d$)\d[\d.,/]*\s?(?:%|×|[a-zA-Z]{1,8})?\s?\+?")
-"""A figure with its sign and unit, but for a year."""
 _LARGER = 1.35
-_MOST_WORDS = 25
+"""How much larger than its words a figure is set."""
 
 
 def with_figures(shapes: Sequence[Shape]) -> list[Shape]:
@@ -43,9 +41,7 @@ def _counts(figure: Piece, words: Piece) -> bool:
     return (
         figure.kind == words.kind == "paragraph"
         and figure.size >= _LARGER * words.size > 0
-        and len(words.text.split()) <= _MOST_WORDS
-        and _FIGURE.fullmatch(figure.text) is not None
-        and _FIGURE.fullmatch(words.text) is None
+        and counts(figure.text, words.text)
     )
 
 

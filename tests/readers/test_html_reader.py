@@ -182,9 +182,20 @@ def test_tables_that_only_place_things_are_read_cell_by_cell() -> None:
 
 
 def test_children_of_flex_boxes_stand_apart() -> None:
-    flexed = "<style>.row{display:flex}</style><div class=row><span>34%</span><span>less</span></div>"
-    assert texts(flexed) == ["34%", "less"]
-    assert texts("<div><span>34%</span> <span>less</span></div>") == ["34% less"]
+    flexed = "<style>.row{display:flex}</style><div class=row><span>Fast</span><span>safe</span></div>"
+    assert texts(flexed) == ["Fast", "safe"]
+    assert texts("<div><span>Fast</span> <span>safe</span></div>") == ["Fast safe"]
+
+
+def test_boxes_of_a_figure_and_its_words_are_one() -> None:
+    document = as_read(
+        "<h2>In figures</h2><div><div><h3>34%</h3><p>less diesel</p></div><div><p>12 km</p><p>of cable</p></div>"
+        "<div><p>2019</p><p>was the first year</p></div><div><p>5</p><p>6</p></div></div><p>After</p>"
+    )
+    assert [block.text for block in document.blocks] == [
+        "In figures", "34%\nless diesel", "12 km\nof cable", "2019", "was the first year", "5", "6", "After",
+    ]
+    assert {block.heading for block in document.blocks} == {"", "In figures"}
 
 
 @pytest.mark.parametrize(("data", "reasons"), [
