@@ -26,7 +26,6 @@ from msgcheck.readers.html_elements import (
     WRITTEN_IN,
     grid,
     names_of,
-    table_of,
     text_of,
 )
 from msgcheck.readers.html_inline import Inline
@@ -349,12 +348,14 @@ class _Page:
     # ------------------------------------------------------------------ tables
     def _table(self, table: Any, around: _Around) -> None:
         self._flush(around)
-        rows = [row for row in table.iter("tr") if table_of(row) is table]
-        placed = [[(cell, column, span) for cell, column, span in row] for row in grid(rows)]
         inside = replace(around, kind="paragraph", level=0, lists=0)
-        read = [[self._cell(cell, column, span, inside) for cell, column, span in row] for row in placed]
         presentational = (table.get("role") or "").lower() in ("presentation", "none")
-        if presentational or is_layout([[cell for cell, _ in row] for row in read]):
+        if presentational or sum(1 for _ in table.iter("table")) > 1:     # told before cells are read, lest tables in
+            self._walk_rows(table, inside)                                # tables are read once more at each level
+            return
+        rows = list(table.iter("tr"))
+        read = [[self._cell(cell, column, span, inside) for cell, column, span in row] for row in grid(rows)]
+        if is_layout([[cell for cell, _ in row] for row in read]):
             self._walk_rows(table, inside)
             return
         for caption in table.iterfind("caption"):

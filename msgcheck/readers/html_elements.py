@@ -32,14 +32,6 @@ BUTTONS = frozenset({"submit", "button", "reset"})
 WRITTEN_IN = frozenset({"", "text", "search", "email", "tel", "url", "number", "date"})
 
 
-def table_of(row: Any) -> Any:
-    """The table that a row belongs to."""
-    parent = row.getparent()
-    while parent is not None and parent.tag != "table":
-        parent = parent.getparent()
-    return parent
-
-
 def grid(rows: list[Any]) -> Iterator[list[tuple[Any, int, int]]]:
     """The cells of each row with first column and span, cells of rows above that reach down taken into account."""
     taken: dict[int, int] = {}           # column → rows that a cell above still covers

@@ -224,6 +224,11 @@ def test_lines_are_those_of_the_source() -> None:
     assert only(document, "Ninth").location.number in (8, 9)
 
 
+def test_tables_in_tables_are_read_once_however_deep() -> None:
+    document = as_read("<table><tr><td>" * 70 + "Innermost" + "</td></tr></table>" * 70)
+    assert [block.text for block in document.blocks] == ["Innermost"]
+
+
 def test_empty_pages_are_unread() -> None:
     for markup in ("<html></html>", "   ", "<img alt='Only a description'>"):
         assert [reason.code for reason in as_read(markup).reasons] == ["no-text"]
