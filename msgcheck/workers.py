@@ -48,6 +48,7 @@ class Workers:
 
     def __init__(self, make: Callable[[], Analyser], jobs: int = 1) -> None:
         self._make = make
+        self._over = False
         self._workers = [_Worker(make) for _ in range(jobs if jobs > 1 else 0)]
         self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
         for worker in self._workers:
@@ -95,7 +96,8 @@ class Workers:
         try:
             for _ in range(_TRIES):
                 with contextlib.suppress(_Lost):
-                    return worker.analyse(task)
+                    if not self._over:             # no second try for a run that was interrupted
+                        return worker.analyse(task)
         finally:
             self._idle.put(worker)
         raise MsgcheckError(
@@ -104,6 +106,7 @@ class Workers:
         )
 
     def _end(self) -> None:
+        self._over = True
         for worker in self._workers:
             worker.end()
 
