@@ -1,0 +1,1 @@
+"""How long checks take, in ratios of paired runs."""
