@@ -78,15 +78,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exit as stop:
         return stop.exit_code
     except (Abort, KeyboardInterrupt):
-        print("Interrupted; nothing was left half-written.", file=sys.stderr)
-        return INTERRUPTED
+        return _interrupted()
     except BrokenPipeError:                     # whoever read the report has had enough of it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NOT_DONE
     except Exception as error:  # noqa: BLE001 - no traceback reaches a user, whatever went wrong
         errors.tell_unexpected(error)
         return NOT_DONE
+    if code == INTERRUPTED:                     # typer turns the interruption into this code
+        return _interrupted()
     return code if isinstance(code, int) else 0
+
+
+def _interrupted() -> int:
+    print("Interrupted; nothing was left half-written.", file=sys.stderr)
+    return INTERRUPTED
 
 
 if __name__ == "__main__":

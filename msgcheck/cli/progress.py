@@ -14,19 +14,19 @@ def progress(quiet: bool = False) -> Iterator[Callable[[int, int, str], None]]:
         yield lambda done, total, name: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from msgcheck.reporters.printable import printable
 
     console = Console(stderr=True, highlight=False, markup=False, emoji=False)
     columns = (
         BarColumn(bar_width=24),
-        TextColumn("{task.completed}/{task.total}", markup=False),
+        MofNCompleteColumn(),
         TimeRemainingColumn(compact=True),
         TextColumn("{task.description}", markup=False),
     )
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=None)
+        task = bar.add_task("starting", total=None)
 
         def step(done: int, total: int, name: str) -> None:
             bar.update(task, completed=done, total=total, description=printable(name))

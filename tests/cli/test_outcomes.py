@@ -178,6 +178,7 @@ def test_an_interrupted_run_is_130_and_leaves_nothing(home: Path) -> None:
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     )
     assert done.returncode == 130
+    assert done.stderr == "Interrupted; nothing was left half-written.\n"
     assert "Traceback" not in done.stderr
     assert not (home / "r.json").exists()
 
