@@ -11,7 +11,7 @@ from office_files import blank, box, document, presentation
 from msgcheck.readers import ReadOptions, legacy, read
 
 RTF = rb"{\rtf1\ansi {\b Firsttext}\par Second text {\v hiddentext}\par}"
-OPTIONS = ReadOptions(recognise_language=False)
+OPTIONS = ReadOptions(recognise_language=False, max_seconds=300.0)      # LibreOffice is slow on a busy machine
 
 needs_libreoffice = pytest.mark.skipif(legacy.libreoffice() is None, reason="LibreOffice is not installed")
 
