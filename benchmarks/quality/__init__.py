@@ -1,0 +1,1 @@
+"""How well msgcheck judges, measured on labelled companies; the plain pipeline beside it."""
