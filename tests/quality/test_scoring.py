@@ -153,5 +153,5 @@ def _variants(quote: str) -> tuple[str, ...]:
     words = quote.split()
     return (
         quote, quote.upper(), quote.replace("—", "–"), " ".join(words[: len(words) // 2]),
-        f"Read this first. {quote}", " ".join(words[1:]), f"{quote.split()[0]} tomorrow", f"{quote} " + "and so on " * 20,
+        f"Read this first. {quote}", " ".join(words[1:]), f"{words[0]} tomorrow", f"{quote} " + "and so on " * 20,
     )
