@@ -48,7 +48,8 @@ def annotate(report: Report, read: Callable[[str], bytes | None], jobs: int = 1)
     with Expendable(jobs) as workers:
         for result in report.results:
             document = result.document
-            notes = notes_of(finding for finding in report.findings if finding.document == document.name)
+            own = (finding for finding in report.findings if finding.document == document.name)
+            notes = notes_of(own, document.blocks)
             if not notes:
                 continue
             job: Job | str

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from msgcheck.model import Finding
+from msgcheck.model import Block, Box, Finding
+from msgcheck.pictures.boxes import word_boxes
 
 AUTHOR = "msgcheck"
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")   # in XML 1.0
@@ -15,15 +16,19 @@ _LEAD = {"error": "Correct", "warning": "Review", "note": "Note", "off": "Note"}
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A finding and the words of its note."""
+    """A finding, the words of its note, and the boxes of what it is about (see `word_boxes`)."""
 
     finding: Finding
     text: str
+    boxes: tuple[Box, ...] = ()
 
 
-def notes_of(findings: Iterable[Finding]) -> tuple[Note, ...]:
-    """The notes of the open findings, in their order."""
-    return tuple(Note(finding, _words(finding)) for finding in findings if finding.status == "open")
+def notes_of(findings: Iterable[Finding], blocks: Sequence[Block] = ()) -> tuple[Note, ...]:
+    """The notes of the open findings, in their order; with the document's `blocks` their boxes are the words' own."""
+    return tuple(
+        Note(one, _words(one), word_boxes(one, blocks[one.order] if one.order < len(blocks) else None))
+        for one in findings if one.status == "open"
+    )
 
 
 def _words(finding: Finding) -> str:

@@ -31,8 +31,8 @@ def annotated(data: bytes, notes: tuple[Note, ...], day: str) -> tuple[bytes, in
             number = place.number if place.kind == "page" and place.number is not None else 1
             if not 1 <= number <= len(pages):
                 number = 1
-            if place.kind == "page" and place.boxes:
-                _highlight(writer, number - 1, place.boxes, note, day)
+            if place.kind == "page" and note.boxes:
+                _highlight(writer, number - 1, note.boxes, note, day)
                 pinned += 1
             else:
                 _sticky(writer, number - 1, loose[number - 1], note, day)

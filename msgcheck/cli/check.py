@@ -105,7 +105,7 @@ def command(
         include_hidden=include_hidden,
         allow_download=allow_download,
         show_all=show_all,
-        keep_text=shows_pages,
+        keep_text=shows_pages or annotate is not None,
         pictures=shows_pages,
         leave_out=tuple(target.path for target in wanted if target.path),
         changed_since=changed_since,

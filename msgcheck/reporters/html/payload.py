@@ -6,13 +6,16 @@ Short keys keep a report of thousands of findings small; `report.js` is the only
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from msgcheck.model import Block, DocumentResult, Finding, Report
+from msgcheck.pictures.boxes import word_boxes
 from msgcheck.reporters.html.markup import Markup, clean, embedded
 from msgcheck.reporters.html.words import CHANGES, JOBS, LAYERS, SECTIONS, SEVERITIES, title_of
 
+_LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐]\s*\n\s*(?=[^\W\d_])")
 _CONTEXT = 320  # characters of the block before and after a passage
 _BLOCK = 6000  # characters of a block that are shown around a passage
 _AROUND = 400  # of a longer block, on each side of the passage
@@ -108,7 +111,7 @@ def _finding(
     if finding.status == "accepted":
         found["a"] = 1
     if finding.text is not None:
-        found["t"] = clean(finding.text)
+        found["t"] = _joined(finding.text)
         found["b"] = _surrounded(finding)
     if finding.approved:
         one = finding.approved
@@ -140,21 +143,14 @@ def _finding(
         at = pictured.get((finding.document, place.number))
         if at is not None:
             found["p"] = at
-            if place.boxes and place.page_size and place.kind != "notes":
+            if place.boxes and place.page_size and all(place.page_size) and place.kind != "notes":
                 width, height = place.page_size
-                found["x"] = (
-                    [
-                        [
-                            round(100 * left / width, 2),
-                            round(100 * top / height, 2),
-                            round(100 * (right - left) / width, 2),
-                            round(100 * (bottom - top) / height, 2),
-                        ]
-                        for left, top, right, bottom in place.boxes
-                    ]
-                    if width and height
-                    else []
-                )
+                block = contexts.block(finding) if contexts else None
+                found["x"] = [
+                    [_percent(left, width), _percent(top, height), _percent(right - left, width),
+                     _percent(bottom - top, height)]
+                    for left, top, right, bottom in word_boxes(finding, block)
+                ]
     if contexts and finding.block is not None and ("p" not in found or place.kind == "notes"):
         context = contexts.of(finding)
         if any(context):
@@ -171,7 +167,7 @@ def _surrounded(finding: Finding) -> list[str]:
     if len(block) > _BLOCK:
         before = ("… " + before[-_AROUND:]) if len(before) > _AROUND else before
         after = (after[:_AROUND] + " …") if len(after) > _AROUND else after
-    return [clean(before), clean(after)]
+    return [_joined(before), _joined(after)]
 
 
 class _Contexts:
@@ -183,21 +179,29 @@ class _Contexts:
         for at, block in enumerate(self._blocks):
             self._by_text.setdefault(block.text, []).append(at)
 
+    def _at(self, finding: Finding) -> int:
+        """The index of the finding's block, -1 where it is not known."""
+        if 0 <= finding.order < len(self._blocks) and self._blocks[finding.order].text == finding.block:
+            return finding.order
+        places = self._by_text.get(finding.block or "", [])
+        return next((one for one in places if self._blocks[one].location.label == finding.location.label), -1)
+
+    def block(self, finding: Finding) -> Block | None:
+        at = self._at(finding)
+        return self._blocks[at] if at >= 0 else None
+
     def of(self, finding: Finding) -> list[str]:
         """The heading, the block before and the block after; '' where there is none."""
-        at = finding.order
-        if not (0 <= at < len(self._blocks) and self._blocks[at].text == finding.block):
-            places = self._by_text.get(finding.block or "", [])
-            at = next((one for one in places if self._blocks[one].location.label == finding.location.label), -1)
+        at = self._at(finding)
         if at < 0:
             return ["", "", ""]
         block = self._blocks[at]
         before, after = self._near(at, -1), self._near(at, 1)
         heading = block.heading if before is None or before.text != block.heading else ""
         return [
-            clean(heading[:_CONTEXT]),
-            clean(_end(before.text)) if before else "",
-            clean(_begin(after.text)) if after else "",
+            _joined(heading[:_CONTEXT]),
+            _joined(_end(before.text)) if before else "",
+            _joined(_begin(after.text)) if after else "",
         ]
 
     def _near(self, at: int, step: int) -> Block | None:
@@ -208,6 +212,15 @@ class _Contexts:
                 return self._blocks[at]
             at += step
         return None
+
+
+def _joined(text: str) -> str:
+    """Words over the hyphen at the end of a printed line become whole again."""
+    return clean(_LINE_END_HYPHEN.sub(lambda match: "" if match.string[match.end()].islower() else "-", text))
+
+
+def _percent(part: float, whole: float) -> float:
+    return round(100 * part / whole, 2)
 
 
 def _end(text: str) -> str:

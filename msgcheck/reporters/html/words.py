@@ -108,7 +108,7 @@ CHANGES = {
     "timeframe": "time or date",
     "unit": "unit",
     "number": "number",
-    "qualifier": "“up to”, “at least”, “about”",
+    "qualifier": "limit (“up to”, “at least”, “about”)",
     "strength": "how firm the promise is",
     "scope": "how far it reaches",
     "condition": "condition",
