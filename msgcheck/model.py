@@ -222,6 +222,7 @@ class Assertion:
     products: tuple[str, ...] = ()       # ids of the guide's products that it names
     conditions: tuple[str, ...] = ()     # what else is measured or named: 'data=1e+13', 'date=2025', 'statistic=average'
     rivals: tuple[tuple[float, float], ...] = ()
+    ours: bool = False                   # the passage speaks of the company: by its name, or as 'we'
     order: int = 0                       # index of the block in its document
 
 

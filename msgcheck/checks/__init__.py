@@ -34,5 +34,12 @@ def vocabulary(view: View) -> Iterator[Finding]:
     return check_terms(view)
 
 
+def contradictions(results: tuple[DocumentResult, ...], guide: Guide) -> Iterator[Finding]:
+    """`conflicting-claims`."""
+    from msgcheck.checks.conflicts import conflicting
+
+    return conflicting(results, guide)
+
+
 DOCUMENT_CHECKS: tuple[Callable[[View], Iterator[Finding]], ...] = (names_and_marks, vocabulary)
-COLLECTION_CHECKS: tuple[Callable[[tuple[DocumentResult, ...], Guide], Iterator[Finding]], ...] = ()
+COLLECTION_CHECKS: tuple[Callable[[tuple[DocumentResult, ...], Guide], Iterator[Finding]], ...] = (contradictions,)

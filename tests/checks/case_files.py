@@ -2,7 +2,7 @@
 
 A file is a list of groups. A group has `about` (who it is), `guide` (a snippet of format 1), optionally `role` (kind,
 audiences, notes), `as_of`, and the cases: `finds` (each must give just the findings it says) and `passes` (none). A
-case is a text, or keys: `text`, `blocks` (texts, or keys of a block) or `documents` (one text each), keys of its one
+case is a text, or keys: `text`, `blocks` (texts, or keys of a block) or `documents` (one text, or keys of a block, or a list of them, each), keys of its one
 block (`kind`, `layer`, `heading`, `lead_in`, `columns`, `cells`), `role`, `guide`, `as_of` or `carried` of its own,
 and what is expected: `words`, `approved`, `suggestion`, `severity`, `changes` of its one finding, or a list of such
 under `expect`. What a case leaves out is not held against it, but the number of findings is.
@@ -66,7 +66,7 @@ def cases(rule: str) -> list[Case]:
 def _case(name: str, rule: str, finds: bool, group: dict[str, Any], case: dict[str, Any]) -> Case:
     own = {key: case[key] for key in _BLOCK if key in case}
     if "documents" in case:
-        given = [[{"text": text}] for text in case["documents"]]
+        given = [one if isinstance(one, list) else [one] for one in case["documents"]]
     else:
         given = [case["blocks"] if "blocks" in case else [{"text": case["text"], **own}]]
     views = tuple(_view(number, blocks, group, case) for number, blocks in enumerate(given, 1))
