@@ -250,6 +250,7 @@ def main() -> None:
             part, extra = [rows[i] for i in test], [others[i] for i in side]
             outputs[test] = predict(model, part, tok, lambda p, m=model: torch.cat([m.relation(p), m.kind(p)], 1))
             second[side] = predict(model, extra, tok, lambda p, m=model: torch.cat([m.violates(p), m.claim(p)], 1))
+            torch.save(model.state_dict(), args.out.with_suffix(f".fold{fold}.pt"))
             scores = outputs[test]
             inside = np.array([r["relation"] != 3 for r in part])
             fine = np.logaddexp(scores[:, 0], scores[:, 1]) - scores[:, 2]

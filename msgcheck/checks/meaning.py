@@ -23,7 +23,7 @@ from msgcheck.model import Approved, Assertion, Carried, Change, Engine, Finding
 
 if TYPE_CHECKING:
     from msgcheck.language.encoder import Encoder
-    from msgcheck.matching.comparison import PairScorer
+    from msgcheck.matching.pair_model import PairModel
 
 ENGINE_VERSION = "1"
 """Changes with everything that changes findings."""
@@ -35,7 +35,7 @@ _LONG = 90
 class Meaning:
     """Loads the guide's wordings once; `judge`, `findings`, `carried` and `assertions` are pure functions of a view."""
 
-    def __init__(self, guide: Guide, encoder: Encoder, pair_model: PairScorer | None = None) -> None:
+    def __init__(self, guide: Guide, encoder: Encoder, pair_model: PairModel | None = None) -> None:
         from msgcheck.matching.reading import SentenceReader
 
         self.guide = guide

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from msgcheck.checks.wording import sentences
 from msgcheck.guide.model import Guide
 from msgcheck.guide.statements import Section, Statement, statements
+from msgcheck.matching.claims import claim_chances
 from msgcheck.matching.comparison import Comparer, Comparison
 from msgcheck.model import Block, Passage
 from msgcheck.normalise import fold
@@ -29,7 +30,10 @@ CANDIDATES = 3
 _NEAR = 0.30                             # cosine below which a passage is not compared with an entry at all
 _WORDINGS = 2                            # wordings of an entry that are compared
 _DRIFT = 0.5
-_PROHIBITED = 0.6
+_RETIRED = 0.6                           # chance that a retired message is said again
+_PROHIBITED = 0.6                        # the same for a prohibited statement, where there is no pair model
+_VIOLATES = 2.0                          # log-odds of the pair model that a prohibited statement is said
+_CLAIM_FIRST = 0.35                      # chance of a claim from which the pair model is asked
 _CLAIM = 0.8
 _FEWEST_WORDS = 3
 
@@ -103,18 +107,34 @@ class Judge:
         vectors = self.comparer.reader.encode(texts)
         near = self._candidates(vectors, self._approved_vectors, self.approved, kind, contexts)
         denied = self._candidates(vectors, self._denied_vectors, self.denied, kind, contexts)
-        pairs = [
-            (plain(s.wording), text)
-            for i, text in enumerate(texts) if self._worth(text)
-            for group, width in ((near[i], 1 + len(contexts[i])), (denied[i], 1))
-            for entry in group for s in entry
-            for text in (texts[i], *contexts[i])[:width]
-        ]
-        self.comparer.compare(pairs)
-        return tuple(
+        self.comparer.compare([
+            (plain(s.wording), text) for i, text in enumerate(texts) if self._worth(text) for entry in (*near[i], *denied[i]) for s in entry
+        ])
+        self.comparer.compare([
+            (plain(entry[at].wording), context) for i, text in enumerate(texts) if self._worth(text) and contexts[i]
+            for entry in near[i] for at, own in [self._own(entry, text)] if _leans(own) for context in contexts[i]
+        ])
+        verdicts = [
             self._verdict(p, texts[i], contexts[i], near[i], denied[i]) if self._worth(texts[i]) else Verdict(p, "nothing", 1.0, why=("Too few words to say anything.",))
             for i, p in enumerate(passages)
-        )
+        ]
+        return tuple(self._with_claims(blocks, verdicts, texts, vectors))
+
+    def _with_claims(self, blocks: Sequence[Block], verdicts: list[Verdict], texts: list[str], vectors: np.ndarray) -> list[Verdict]:
+        """The verdicts, passages that say nothing of the guide's but promise something among them as claims."""
+        open_ = [i for i, v in enumerate(verdicts) if v.outcome == "nothing" and self._worth(texts[i])]
+        if not open_:
+            return verdicts
+        contexts = [plain(blocks[verdicts[i].passage.block].heading) for i in open_]
+        chosen = [texts[i] for i in open_]
+        found = [sentence.facts for sentence in self.comparer.reader.read(chosen)]
+        around = self.comparer.reader.encode([f"{c}: {t}" if c else t for c, t in zip(contexts, chosen, strict=True)])
+        chances = claim_chances(vectors[open_], around, found, contexts, chosen, self.comparer.pair_model, _CLAIM_FIRST)
+        out = list(verdicts)
+        for i, chance in zip(open_, chances, strict=True):
+            if chance >= _CLAIM:
+                out[i] = replace(verdicts[i], outcome="claim", confidence=float(chance))
+        return out
 
     def _worth(self, text: str) -> bool:
         return len(text.split()) >= _FEWEST_WORDS
@@ -168,9 +188,9 @@ class Judge:
         approved = self._on_message(rivals)
         refused = self._refused(text, denied, approved)
         if refused is not None:
-            statement, comparison = refused
+            statement, comparison, chance = refused
             outcome: Outcome = "prohibited" if statement.section == "prohibited" else "retired"
-            return Verdict(passage, outcome, comparison.approved_chance, statement, comparison, comparison.similarity, comparison.reasons)
+            return Verdict(passage, outcome, chance, statement, comparison, comparison.similarity, comparison.reasons)
         if approved is not None:
             return Verdict(passage, "on-message", approved.best.approved_chance, approved.statement, approved.best, approved.similarity, approved.best.reasons)
         for rival in rivals[:2]:
@@ -188,32 +208,51 @@ class Judge:
         inside = [(len(words), s) for words, s in self._folded if len(words.split()) >= 4 and f" {words} " in padded and len(words) >= 0.7 * len(folded)]
         return max(inside, key=lambda pair: pair[0])[1] if inside else None
 
-    def _rival(self, entry: list[Statement], text: str, contexts: tuple[str, ...]) -> Rival:
+    def _own(self, entry: list[Statement], text: str) -> tuple[int, Comparison]:
+        """The wording of an entry that the passage alone comes nearest to, and how it stands to it."""
         own = self.comparer.compare([(plain(s.wording), text) for s in entry])
         at = max(range(len(entry)), key=lambda i: (own[i].approved_chance - own[i].chances[2] * 0.01, own[i].about_chance))
-        widest = [own[at]]
-        if contexts:
+        return at, own[at]
+
+    def _rival(self, entry: list[Statement], text: str, contexts: tuple[str, ...]) -> Rival:
+        at, own = self._own(entry, text)
+        widest = [own]
+        if contexts and _leans(own):
             widest += self.comparer.compare([(plain(entry[at].wording), context) for context in contexts])
         best = max(widest, key=lambda c: c.approved_chance)
-        mine = own[at]
-        if mine.relation == "other":
+        if own.relation == "other":
             around = max(widest, key=lambda c: c.chances[2])
-            mine = around if around.chances[2] > 0.7 and mine.about_chance > 0.3 else mine
-        return Rival(entry[at], best, mine, max(c.similarity for c in own))
+            own = around if around.chances[2] > 0.7 else own
+        return Rival(entry[at], best, own, widest[0].similarity)
 
     def _on_message(self, rivals: list[Rival]) -> Rival | None:
-        fitting = [r for r in rivals if r.best.approved_chance >= 0.5 and r.own.about_chance >= 0.3]
+        fitting = [r for r in rivals if r.best.approved_chance >= 0.5]
         return max(fitting, key=lambda r: (r.own.approved_chance, r.best.approved_chance)) if fitting else None
 
-    def _refused(self, text: str, denied: list[list[Statement]], approved: Rival | None) -> tuple[Statement, Comparison] | None:
-        chosen: tuple[Statement, Comparison] | None = None
+    def _refused(self, text: str, denied: list[list[Statement]], approved: Rival | None) -> tuple[Statement, Comparison, float] | None:
+        """The prohibited statement or retired message that a passage says, with the chance that it does."""
+        chosen: tuple[Statement, Comparison, float] | None = None
+        model = self.comparer.pair_model
         for entry in denied:
-            for statement, comparison in zip(entry, self.comparer.compare([(plain(s.wording), text) for s in entry]), strict=True):
-                if comparison.approved_chance >= _PROHIBITED and (chosen is None or comparison.approved_chance > chosen[1].approved_chance):
-                    chosen = statement, comparison
-        if chosen and approved and approved.own.approved_chance >= chosen[1].approved_chance:
+            pairs = [(plain(s.wording), text) for s in entry]
+            compared = self.comparer.compare(pairs)
+            odds = model.violates(pairs) if model and entry[0].section == "prohibited" else None
+            for k, (statement, comparison) in enumerate(zip(entry, compared, strict=True)):
+                chance = comparison.approved_chance
+                fits = chance >= (_PROHIBITED if statement.section == "prohibited" else _RETIRED)
+                if odds is not None:
+                    chance = float(1 / (1 + 2.718281828459045 ** -float(odds[k])))
+                    fits = float(odds[k]) >= _VIOLATES
+                if fits and (chosen is None or chance > chosen[2]):
+                    chosen = statement, comparison, chance
+        if chosen and approved and approved.own.approved_chance >= chosen[2]:
             return None
         return chosen
+
+
+def _leans(own: Comparison) -> bool:
+    """Whether a passage that is about the entry may need what stands around it to say it."""
+    return own.about_chance >= 0.3 and own.approved_chance < 0.5
 
 
 def _weight(rival: Rival) -> float:
@@ -229,8 +268,6 @@ def _maximum(a: np.ndarray, b: np.ndarray) -> np.ndarray:
 
 def _wordings(guide: Guide, sections: tuple[Section, ...]) -> tuple[Statement, ...]:
     """The wordings of `sections`; of one of several sentences each sentence beside it, for each is approved alone."""
-    from dataclasses import replace
-
     out: list[Statement] = []
     for statement in statements(guide, sections):
         out.append(statement)

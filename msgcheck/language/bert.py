@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,10 +37,14 @@ class Hidden:
 class Bert:
     """An encoder of the folder `model` (config.json, tokenizer.json, model.safetensors), as transformers saves it.
 
-    `sha256` is the known digest of the weights (None: any); texts are cut at `longest` tokens. Raises ModelError.
+    `sha256` is the known digest of the weights (None: any); texts are cut at `longest` tokens. `replaced` are weights, by
+    the same names, that stand in for the folder's: those of a model that was trained on from it. Raises ModelError.
     """
 
-    def __init__(self, model: Path, sha256: str | None, longest: int = 256, threads: int = 1) -> None:
+    def __init__(
+        self, model: Path, sha256: str | None, longest: int = 256, threads: int = 1,
+        replaced: Mapping[str, np.ndarray] | None = None,
+    ) -> None:
         from tokenizers import Tokenizer
 
         try:
@@ -50,7 +54,7 @@ class Bert:
             raise ModelError(f"The model cannot be read: {error}", str(model), "Install it again.") from error
         tokenizer.no_padding()                             # a saved tokenizer may pad, and cut, by itself
         tokenizer.enable_truncation(min(longest, int(config["max_position_embeddings"])))
-        self.weights = read_weights(model / "model.safetensors", sha256)
+        self.weights = {**read_weights(model / "model.safetensors", sha256), **(replaced or {})}
         self.hidden_size = int(config["hidden_size"])
         self._tokenizer = tokenizer
         self._session = session(build(self.weights, config), threads)

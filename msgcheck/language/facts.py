@@ -11,7 +11,7 @@ from msgcheck.language.moments import Moment, moments
 from msgcheck.language.quantities import Quantity, codes, quantities
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN", "NUM"})
 _LIGHT = frozenset("""be have do get make take give go come put keep let say see use thing way bring set one two also very just even still only
@@ -21,7 +21,11 @@ _GENERIC_NAMES = frozenset({"ltd", "inc", "gmbh", "plc", "bv", "ag"})
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A content word: lemma in lower case, universal part of speech, lemma of its syntactic head, offsets."""
+    """A content word: lemma in lower case, universal part of speech, lemma of its syntactic head, offsets.
+
+    `modal` says how firmly a verb is asserted ('' plainly, 'can', 'will', 'should', 'must', 'help', 'always'); `amount` how
+    much of a noun is meant ('' unsaid, 'all', 'most', 'some', 'only', 'no').
+    """
 
     lemma: str
     pos: str
@@ -29,6 +33,8 @@ class Word:
     start: int
     end: int
     text: str
+    modal: str = ""
+    amount: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,8 @@ def _facts(text: str, doc: Doc, known: frozenset[str]) -> Facts:
     names = _names(text, doc, known)
     taken = [(q.start, q.end) for q in found_quantities] + [(m.start, m.end) for m in found_moments]
     words = tuple(
-        Word(token.lemma_.lower(), token.pos_, token.head.lemma_.lower(), token.idx, token.idx + len(token), token.text)
+        Word(token.lemma_.lower(), token.pos_, token.head.lemma_.lower(), token.idx, token.idx + len(token), token.text,
+             _modal(token) if token.pos_ == "VERB" else "", _amount(token) if token.pos_ in ("NOUN", "PROPN") else "")
         for token in doc
         if token.pos_ in _CONTENT and token.lemma_.lower() not in _LIGHT and not token.is_punct and token.text[0].isalnum()
         and token.text.casefold().removesuffix("'s") not in known
@@ -83,6 +90,54 @@ def _facts(text: str, doc: Doc, known: frozenset[str]) -> Facts:
         for child in (token.head, *token.children) if child.pos_ in _CONTENT
     )
     return Facts(text, found_quantities, found_moments, names, cues(text), words, text.rstrip("\"') ").endswith("?"), negated)
+
+
+_MODALS = {
+    "can": "can", "may": "can", "might": "can", "could": "can", "ca": "can", "able": "can", "will": "will", "'ll": "will", "shall": "will", "wo": "will",
+    "should": "should", "would": "should", "ought": "should", "must": "must", "need": "must",
+}
+_RAISING = {"help": "help", "aim": "help", "try": "help", "seek": "help", "hope": "help", "plan": "help", "intend": "help", "expect": "help", "tend": "help",
+            "have": "must", "need": "must", "require": "must", "guarantee": "always", "ensure": "always", "promise": "always", "able": "can", "allow": "can",
+            "let": "can", "design": "help"}
+_ADVERBS = {"always": "always", "invariably": "always", "certainly": "always", "definitely": "always", "usually": "often", "typically": "often", "often": "often",
+            "generally": "often", "normally": "often", "sometimes": "often", "never": "never"}
+_AMOUNTS = {
+    "all": "all", "every": "all", "each": "all", "any": "all", "both": "all", "whole": "all", "entire": "all", "most": "most", "majority": "most", "some": "some",
+    "several": "some", "many": "some", "few": "some", "certain": "some", "selected": "some", "part": "some", "half": "some", "qualifying": "some",
+    "eligible": "some", "no": "no", "neither": "no", "none": "no", "without": "no", "only": "only",
+}
+
+
+def _modal(verb: Token) -> str:
+    """How firmly `verb` is asserted: its auxiliary, an adverb of frequency, or the verb that it hangs on."""
+    for child in verb.children:
+        if child.dep_ in ("aux", "auxpass") and child.lower_ in _MODALS:
+            return _MODALS[child.lower_]
+        if child.dep_ == "advmod" and child.lower_ in _ADVERBS:
+            return _ADVERBS[child.lower_]
+    if verb.dep_ in ("xcomp", "ccomp", "conj") and verb.head is not verb:
+        if verb.dep_ == "conj":
+            return _modal(verb.head) if verb.head.pos_ == "VERB" else ""
+        if verb.head.lemma_.lower() in _RAISING:
+            return _RAISING[verb.head.lemma_.lower()]
+        if verb.head.pos_ in ("VERB", "AUX"):
+            return _modal(verb.head)
+    return ""
+
+
+def _amount(noun: Token) -> str:
+    """How much of `noun` is meant: its determiner or adjective, "most of the …", "no …", "without …"."""
+    for child in noun.children:
+        if child.dep_ in ("det", "amod", "predet", "advmod", "nummod") and child.lower_ in _AMOUNTS:
+            if any(g.lower_ in ("nearly", "almost", "not") for g in child.children):
+                return "most"
+            return _AMOUNTS[child.lower_]
+    if noun.dep_ == "pobj":
+        if noun.head.lower_ == "without":
+            return "no"
+        if noun.head.lower_ == "of" and noun.head.head.lower_ in _AMOUNTS:
+            return _AMOUNTS[noun.head.head.lower_]
+    return ""
 
 
 def _names(text: str, doc: Doc, known: frozenset[str]) -> tuple[Name, ...]:

@@ -46,6 +46,7 @@ _PART = re.compile(
     )(?![\w%])""", re.I | re.X)
 _JOIN = re.compile(r"^\s?(?:to|until|till|through|-|–|and)\s?(?:the\s|end\sof\s)*$", re.I)
 _CLOCK = re.compile(rf"\b(?:from\s|between\s)?(?P<a>{_HOUR})\s?(?:to|till|until|and|-|–)\s?(?P<b>{_HOUR})(?=\s(?:on|every|each|o'clock|in the|at night|weekdays|daily|[A-Z])|[.,;)]|$)", re.I)
+_TIME = re.compile(r"(?<![\w.:])(?P<t>\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)|\d{1,2}:\d\d(?!\d)|\d{1,2} o'clock|(?:noon|midday|midnight))(?![\w:])", re.I)
 _WEEK = re.compile(r"\b(?:(?:on\s)?(?P<wd>weekdays|working days only|monday to friday|mondays? to fridays?|mon\s?[-–]\s?fri)|(?P<we>weekends?|saturdays? and sundays?)|(?P<all>seven days a week|every day of the week|monday to sunday|mon\s?[-–]\s?sun))\b", re.I)
 
 
@@ -79,6 +80,10 @@ def moments(text: str) -> tuple[Moment, ...]:
                 b += 720
             if any(ch in match.group() for ch in (":", "m", "'")) or re.match(r"\s?(?:on|weekdays)", text[match.end():], re.I):
                 out.append(Moment("clock", a, b, True, match.group(), match.start(), match.end()))
+    for match in _TIME.finditer(text):
+        minutes = _minutes(match.group("t"))
+        if minutes is not None and not any(m.start < match.end() and match.start() < m.end for m in out):
+            out.append(Moment("clock", minutes, minutes, True, match.group("t"), match.start("t"), match.end("t")))
     for match in _WEEK.finditer(text):
         span = (1, 5) if match.group("wd") else (6, 7) if match.group("we") else (1, 7)
         out.append(Moment("days", *span, True, match.group(), match.start(), match.end()))

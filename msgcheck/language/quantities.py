@@ -137,7 +137,7 @@ def _code_spans(text: str) -> tuple[tuple[int, int], ...]:
             continue
         if re.fullmatch(r"[A-Z][a-z]+ (?:19|20)\d\d", match.group()):
             continue
-        spans.append(match.span())
+        spans.append((match.start(), match.start() + len(match.group().rstrip(".,:;-/"))))
     return tuple(spans)
 
 
@@ -270,6 +270,8 @@ def _number(text: str, found: tuple[Token, ...], number: Number, index: int) -> 
         quantity = _finish(text, found, number, index, unit.dimension, unit.factor, unit.name, end)
         return (replace(quantity[0], kind=kind), quantity[1]) if kind else quantity
     if after in CURRENCIES:
+        if last + 1 < len(found) and CURRENCIES.get(found[last + 1].text) == "cent":     # "4 euro cents"
+            return _finish(text, found, number, index, f"money:{CURRENCIES[after]}", 0.01, after, last + 2)
         return _finish(text, found, number, index, f"money:{CURRENCIES[after]}", 1.0, after, last + 1)
     if number.part:
         # "half an hour", "a quarter of an hour", "half a day", "half of the hotels", "a third less"
@@ -364,7 +366,7 @@ def _share(found: tuple[Token, ...], number: Number) -> tuple[float, int] | None
             start = at + 1
             if word == "out" and found[start].text == "of":
                 start += 1
-            if start < len(found) and found[start].text in ("every", "each", "our", "the", "their", "your"):
+            if start < len(found) and found[start].text in ("every", "each", *(("our", "their") if word != "of" or is_digits(found[number.first]) else ())):
                 start += 1
             below = read(found, start)
             if below and not below.part and below.value > number.value >= 0 and below.value in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 200, 1000, 10000):
@@ -414,6 +416,10 @@ def _finish(text: str, found: tuple[Token, ...], number: Number, index: int, dim
     if dimension == "ratio" and span is None and number.part is False and unit == "%":
         pass
     comparator, start, end = _comparator(text, start, end)
+    if unit == "°f":
+        low, high = (number.value - 32) / 1.8, (number.value - 32) / 1.8
+    if dimension == "money:cent":
+        low, high = low / 100, high / 100
     return Quantity(dimension, low, high, comparator, unit, text[start:end], start, end, per=per, number=figure), last
 
 
@@ -445,7 +451,7 @@ def _compound(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
         if out:
             last = out[-1]
             gap = text[last.end:quantity.start]
-            if (last.dimension == quantity.dimension == "duration" and quantity.low < last.low and re.fullmatch(r"[\s,]*(?:and )?", gap)
+            if (last.dimension == quantity.dimension == "duration" and quantity.unit != last.unit and quantity.low < last.low and re.fullmatch(r"[\s,]*(?:and )?", gap)
                     and last.low == last.high and quantity.low == quantity.high and quantity.comparator == "="):
                 out[-1] = replace(last, low=last.low + quantity.low, high=last.high + quantity.high, end=quantity.end,
                                   text=text[last.start:quantity.end], number=(last.number[0], quantity.number[1]))

@@ -19,6 +19,8 @@ from msgcheck.language.facts import Facts
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from msgcheck.matching.pair_model import PairModel
+
 _YOU = re.compile(r"\b(?:you|your|yours)\b", re.I)
 _WE = re.compile(r"\b(?:we|our|ours|us)\b", re.I)
 _COMPARED = re.compile(r"\b(?:more|less|fewer|better|faster|best|most|least|\w{3,}er than|\w{3,}est)\b", re.I)
@@ -47,15 +49,26 @@ def claim_features(vectors: NDArray[np.float32], in_context: NDArray[np.float32]
 
 
 class ClaimJudge:
-    """`chances(…)` → [n], that each passage is a claim about the company or its products."""
+    """`first(…)` and `second(…)` → [n], the chance that each passage is a claim about the company or its products.
+
+    The first sees no pair model and decides which passages are worth its time; the second knows its opinion.
+    """
 
     def __init__(self) -> None:
         with files("msgcheck.matching").joinpath("claims.npz").open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
-            self._weights, self._bias = arrays["weights"], float(arrays["bias"])
-            self._mean, self._scale = arrays["mean"], arrays["scale"]
+            self._stages = {
+                stage: tuple(arrays[f"{stage}.{field}"] for field in ("weights", "bias", "mean", "scale")) for stage in ("first", "second")
+            }
 
-    def chances(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        scores = ((rows - self._mean) / self._scale).astype(np.float64) @ self._weights.astype(np.float64) + self._bias
+    def first(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        return self._chances("first", rows)
+
+    def second(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        return self._chances("second", rows)
+
+    def _chances(self, stage: str, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        weights, bias, mean, scale = self._stages[stage]
+        scores = ((rows - mean) / scale).astype(np.float64) @ weights.astype(np.float64) + float(bias)
         chances: NDArray[np.float64] = 1 / (1 + np.exp(-scores))
         return chances
 
@@ -67,3 +80,16 @@ def claim_judge() -> ClaimJudge:
 
 def surfaces(found: Sequence[Facts], contexts: Sequence[str]) -> NDArray[np.float32]:
     return np.array([surface(f, c) for f, c in zip(found, contexts, strict=True)], dtype=np.float32)
+
+
+def claim_chances(vectors: NDArray[np.float32], around: NDArray[np.float32], found: Sequence[Facts], contexts: Sequence[str], texts: Sequence[str],
+                  pair_model: PairModel | None, bar: float) -> NDArray[np.float64]:
+    """[n] chances that `texts` are claims; the pair model is asked about those only that the first judge gives `bar`."""
+    seen = surfaces(found, contexts)
+    none = np.zeros((len(texts), 1), np.float32)
+    chances = claim_judge().first(claim_features(vectors, around, seen, none))
+    asked = np.flatnonzero(chances >= bar)
+    if pair_model is not None and len(asked):
+        odds = pair_model.claims([(contexts[i], texts[i]) for i in asked])[:, None]
+        chances[asked] = claim_judge().second(claim_features(vectors[asked], around[asked], seen[asked], odds))
+    return chances

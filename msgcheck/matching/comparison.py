@@ -12,12 +12,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from msgcheck.matching.differences import Row, differences
-from msgcheck.matching.features import NAMES, NO_OPINION, Sentence, align, features, group_of
+from msgcheck.matching.features import NAMES, OPINIONS, Sentence, align, features, group_of, with_margin
 from msgcheck.matching.forest import Forest, load
 from msgcheck.matching.reading import SentenceReader
 from msgcheck.model import CHANGE_KINDS, Change, ChangeKind, Relation
@@ -25,15 +25,12 @@ from msgcheck.model import CHANGE_KINDS, Change, ChangeKind, Relation
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from msgcheck.matching.pair_model import PairModel
+
 RELATIONS: tuple[Relation, ...] = ("same", "part", "drift", "other")
 _EXACT = frozenset({"time", "ratio", "measure", "rate", "identifier", "date", "comparator"})
 _CERTAIN = 0.9
-
-
-class PairScorer(Protocol):
-    def score(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
-        """[n, len(PAIR_OUTPUTS)] logits of (approved, found) pairs."""
-        ...
+_FAR = 0.97                              # chance of being about something else from which the pair model is not asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +58,11 @@ class Comparison:
 class Comparer:
     """Compares pairs of normalised texts; the same pair gives the same Comparison whatever it is compared with."""
 
-    def __init__(self, reader: SentenceReader, pair_model: PairScorer | None = None) -> None:
+    def __init__(self, reader: SentenceReader, pair_model: PairModel | None = None) -> None:
         self.reader = reader
-        self._pair_model = pair_model
+        self.pair_model = pair_model
         forests = _forests()
-        self._relation, self._kind = forests["relation"], forests["kind"]
+        self._near, self._relation, self._kind = forests["near"], forests["relation"], forests["kind"]
         self._kept: dict[tuple[str, str], Comparison] = {}
 
     def compare(self, pairs: Sequence[tuple[str, str]]) -> list[Comparison]:
@@ -77,10 +74,13 @@ class Comparer:
     def _compare(self, pairs: Sequence[tuple[str, str]]) -> list[Comparison]:
         lefts = self.reader.read([a for a, _ in pairs])
         rights = self.reader.read([b for _, b in pairs])
-        opinions = self._pair_model.score(pairs) if self._pair_model else [NO_OPINION] * len(pairs)
         rows = [differences(a.facts, b.facts) for a, b in zip(lefts, rights, strict=True)]
-        matrix = np.stack([features(a, b, r, o) for a, b, r, o in zip(lefts, rights, rows, opinions, strict=True)])
-        chances = _softmax(self._relation.scores(matrix))
+        matrix = np.stack([features(a, b, r) for a, b, r in zip(lefts, rights, rows, strict=True)])
+        chances = _softmax(self._near.scores(matrix))
+        asked = np.flatnonzero(chances[:, 3] < _FAR)
+        if self.pair_model is not None and len(asked):
+            matrix[np.ix_(asked, OPINIONS)] = with_margin(self.pair_model.score([pairs[i] for i in asked]))
+            chances[asked] = _softmax(self._relation.scores(matrix[asked]))
         kinds = _softmax(self._kind.scores(matrix))
         return [
             _comparison(a, b, r, tuple(float(x) for x in c), k)

@@ -6,8 +6,8 @@ alone, so the same pair has the same features wherever it stands.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,17 +22,16 @@ if TYPE_CHECKING:
 _GROUPS: dict[str, str] = {
     "duration": "time", "frequency": "time", "availability": "time", "ratio": "ratio", "count": "count", "factor": "factor",
     "comparator": "comparator", "statistic": "statistic", "kind of day": "rate", "rate": "rate", "date": "date", "identifier": "identifier",
-    "name": "name", "negated word": "negated", "negation": "negation", "strength": "strength", "scope": "scope", "only": "only",
+    "name": "name", "negated word": "negated", "negated noun": "negated noun", "firmness of verb": "firmness", "amount of noun": "amount",
+    "negation": "negation", "strength": "strength", "scope": "scope", "only": "only",
     "condition": "condition", "exception": "exception",
 }
 GROUPS = ("time", "ratio", "count", "factor", "measure", "comparator", "statistic", "rate", "date", "identifier", "name", "negated",
-          "negation", "strength", "scope", "only", "condition", "exception")
+          "negated noun", "firmness", "amount", "negation", "strength", "scope", "only", "condition", "exception")
 _JUDGED = ("differs", "dropped", "added", "implied")
 _FIGURES = ("time", "ratio", "count", "factor", "measure", "date")
 PAIR_OUTPUTS = ("same", "part", "drift", "other", *CHANGE_KINDS)
 """What the pair model says of a pair, as logits, in this order."""
-
-NO_OPINION = (0.0,) * len(PAIR_OUTPUTS)
 
 NAMES: tuple[str, ...] = (
     *(f"{group} {judged}" for group in GROUPS for judged in _JUDGED),
@@ -41,13 +40,22 @@ NAMES: tuple[str, ...] = (
     "strength approved", "strength found", "scope approved", "scope found",
     "words approved", "words found", "lemmas of approved kept", "lemmas of found known", "question",
     "cosine", "align approved mean", "align approved worst", "align approved second worst", "align approved lost", "align found mean",
-    "align found worst", "align found second worst", "align found new", "aligned negation turned", "longest run", "edit distance",
-    "pair same", "pair part", "pair drift", "pair other", "pair approved against drift",
-    *(f"pair {kind}" for kind in CHANGE_KINDS),
+    "align found worst", "align found second worst", "align found new",
+    *(f"{side} {pos} {what}" for side in ("approved", "found") for pos in ("noun", "verb", "modifier") for what in ("unmatched", "worst")),
+    "figures in other company", "aligned negation turned", "longest run", "edit distance",
+    *(f"pair {output}" for output in PAIR_OUTPUTS), "pair approved against drift",
 )
+OPINIONS = tuple(range(len(NAMES) - len(PAIR_OUTPUTS) - 1, len(NAMES)))
+"""The features that the pair model fills (`with_margin`); `features` leaves them 0."""
 
 
-@dataclass(frozen=True, slots=True)
+def with_margin(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    """[n, outputs] logits of the pair model → [n, len(OPINIONS)], the margin of approved over drifted beside them."""
+    margin = np.logaddexp(logits[:, 0], logits[:, 1]) - logits[:, 2]
+    return np.hstack([logits, margin[:, None]]).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
     """A text with its facts and its vectors: `vector` [d] of the whole, `matrix` [t, d] of its tokens (unit length), and
     `spans` [t] of the tokens' offsets.
@@ -75,7 +83,7 @@ def group_of(row: Row) -> str:
     return _GROUPS.get(row.what, "measure")
 
 
-def features(approved: Sentence, found: Sentence, rows: tuple[Row, ...] | None = None, pair: Sequence[float] = NO_OPINION) -> NDArray[np.float32]:
+def features(approved: Sentence, found: Sentence, rows: tuple[Row, ...] | None = None) -> NDArray[np.float32]:
     rows = differences(approved.facts, found.facts) if rows is None else rows
     values: dict[str, float] = dict.fromkeys(NAMES, 0.0)
     equal = unmatched = 0.0
@@ -110,14 +118,19 @@ def features(approved: Sentence, found: Sentence, rows: tuple[Row, ...] | None =
         values[f"align {side} worst"] = near[0]
         values[f"align {side} second worst"] = near[min(1, len(near) - 1)]
         values[f"align {side} {fourth}"] = sum(score < 0.45 for score in near)
+    for side, alignment, mine, theirs in (("approved", forth, a, right), ("found", back, b, left)):
+        tags = {(w.lemma, w.start): w.pos for w in mine.words}
+        for pos, group in (("noun", ("NOUN", "PROPN")), ("verb", ("VERB",)), ("modifier", ("ADJ", "ADV"))):
+            scores = [score for (lemma, start, _), (_, score) in zip(alignment.words, alignment.nearest, strict=True)
+                      if lemma not in theirs and tags.get((lemma, start)) in group]
+            values[f"{side} {pos} unmatched"] = len(scores)
+            values[f"{side} {pos} worst"] = min(scores, default=1.0)
+    values["figures in other company"] = _swapped(a, b)
     values["aligned negation turned"] = float(sum(
         (lemma in a.negated) != (other in b.negated) for (lemma, _, _), (other, score) in zip(forth.words, forth.nearest, strict=True) if score > 0.6))
     first, second = a.text.casefold().split(), b.text.casefold().split()
     values["longest run"] = _longest_run(first, second) / max(1, len(first))
     values["edit distance"] = _edits(first, second) / max(1, len(first), len(second))
-    for name, score in zip(PAIR_OUTPUTS, pair, strict=True):
-        values[f"pair {name}"] = float(score)
-    values["pair approved against drift"] = float(np.logaddexp(pair[0], pair[1]) - pair[2])
     return np.array([values[name] for name in NAMES], dtype=np.float32)
 
 
@@ -131,6 +144,7 @@ def align(one: Sentence, other: Sentence) -> Alignment:
     return Alignment(tuple(words), tuple((others[j][0], float(cosines[i, j])) for i, j in enumerate(best)))
 
 
+@lru_cache(maxsize=512)
 def _word_vectors(sentence: Sentence) -> tuple[list[tuple[str, int, int]], NDArray[np.float32]]:
     """The content words of a sentence with the mean vector of their tokens, [n, d] of unit length."""
     words: list[tuple[str, int, int]] = []
@@ -142,6 +156,25 @@ def _word_vectors(sentence: Sentence) -> tuple[list[tuple[str, int, int]], NDArr
             words.append((word.lemma, word.start, word.end))
             rows.append(mean / max(1e-9, float(np.linalg.norm(mean))))
     return words, np.stack(rows) if rows else np.zeros((0, sentence.matrix.shape[1] if sentence.matrix.size else 1), np.float32)
+
+
+def _swapped(a: Facts, b: Facts) -> float:
+    """The least share of shared words around a figure that stands in both texts: low where two figures changed places."""
+    least = 1.0
+    if len(a.quantities) < 2:
+        return least
+    for one in a.quantities:
+        twin = next((other for other in b.quantities if other.dimension == one.dimension and other.low == one.low and other.high == one.high), None)
+        if twin is not None:
+            mine, theirs = _around(a, one.start, one.end), _around(b, twin.start, twin.end)
+            if mine and theirs:
+                least = min(least, len(mine & theirs) / min(len(mine), len(theirs)))
+    return least
+
+
+def _around(found: Facts, start: int, end: int) -> set[str]:
+    near = sorted(found.words, key=lambda w: min(abs(w.start - end), abs(start - w.end)))[:3]
+    return {w.lemma for w in near}
 
 
 def _longest_run(one: list[str], other: list[str]) -> int:
@@ -160,7 +193,12 @@ def _edits(one: list[str], other: list[str]) -> int:
     previous = list(range(len(other) + 1))
     for i, word in enumerate(one, 1):
         current = [i]
-        for j, theirs in enumerate(other, 1):
-            current.append(min(previous[j] + 1, current[-1] + 1, previous[j - 1] + (word != theirs)))
+        for j, theirs in enumerate(other):
+            if word == theirs:
+                cost = previous[j]
+            else:
+                cost = previous[j] if previous[j] < previous[j + 1] else previous[j + 1]
+                cost = (cost if cost < current[-1] else current[-1]) + 1
+            current.append(cost)
         previous = current
     return previous[-1]

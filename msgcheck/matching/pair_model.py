@@ -1,10 +1,88 @@
-"""The pair model: a small cross-encoder that reads an approved wording and a passage together."""
+"""The pair model: a small cross-encoder that reads an approved wording and a passage together.
+
+It is all-MiniLM-L6-v2 with a second life: its word embeddings as they are, its layers trained on public entailment data and
+on labelled pairs (`benchmarks/training/cross_encoder.py`, model card in docs/model-card.md). The layers are shipped as
+int8 with a scale a row and turned back into float32 when they are loaded, so that a score does not depend on the batch.
+"""
 
 from __future__ import annotations
 
-from msgcheck.matching.comparison import PairScorer
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from msgcheck.matching.features import PAIR_OUTPUTS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+RESOURCE = "pair_model.npz"
+_LONGEST = 128                           # tokens of both texts together, as in training
+HEADS = ("relation", "kind", "violates", "claim")
 
 
-def load_pair_model() -> PairScorer | None:
-    """The shipped pair model, or None where this installation has none."""
-    return None
+class PairModel:
+    """`opinions(pairs)` → the logits of every head; each distinct pair is read once and kept."""
+
+    def __init__(self, weights: dict[str, NDArray[np.float32]], threads: int = 1) -> None:
+        from msgcheck.language.bert import Bert
+        from msgcheck.language.encoder import BUNDLED_SHA256, bundled_folder
+
+        layers = {name.removeprefix("encoder."): array for name, array in weights.items() if name.startswith("encoder.")}
+        self._heads = {head: (weights[f"{head}.weight"], weights[f"{head}.bias"]) for head in HEADS}
+        self._bert = Bert(bundled_folder(), BUNDLED_SHA256, _LONGEST, threads, replaced=layers)
+        self._kept: dict[tuple[str, str], NDArray[np.float32]] = {}
+        self.seen = 0
+
+    def opinions(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """[n, sum of the heads' widths] logits: relation, kind, violates, claim."""
+        missing = [pair for pair in dict.fromkeys(pairs) if pair not in self._kept]
+        self.seen += len(missing)
+        for hidden in self._bert.run(missing):
+            pooled = np.concatenate([hidden.states[0], hidden.states.mean(axis=0)])
+            scores = [weight @ pooled + bias for weight, bias in self._heads.values()]
+            self._kept[missing[hidden.index]] = np.concatenate(scores).astype(np.float32)
+        return np.stack([self._kept[pair] for pair in pairs])
+
+    def score(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        return self.opinions(pairs)[:, :len(PAIR_OUTPUTS)]
+
+    def violates(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """[n] log-odds that a passage says what a prohibited statement says; pairs are (prohibited, passage)."""
+        scores = self.opinions(pairs)
+        at = len(PAIR_OUTPUTS)
+        odds: NDArray[np.float32] = scores[:, at + 1] - scores[:, at]
+        return odds
+
+    def claims(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """[n] log-odds that a passage is a claim; pairs are (heading or '', passage)."""
+        scores = self.opinions(pairs)
+        at = len(PAIR_OUTPUTS) + 2
+        odds: NDArray[np.float32] = scores[:, at + 1] - scores[:, at]
+        return odds
+
+    def forget(self) -> None:
+        self._kept.clear()
+
+
+@lru_cache(maxsize=1)
+def load_pair_model() -> PairModel | None:
+    """The shipped pair model, loaded once in a process; None in a checkout where it was not built yet."""
+    if not files("msgcheck.matching").joinpath(RESOURCE).is_file():
+        return None
+    with files("msgcheck.matching").joinpath(RESOURCE).open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
+        return PairModel(_unpacked({name: arrays[name] for name in arrays.files}))
+
+
+def _unpacked(arrays: dict[str, NDArray[np.generic]]) -> dict[str, NDArray[np.float32]]:
+    """int8 matrices times their rows' scales; the rest as float32."""
+    out: dict[str, NDArray[np.float32]] = {}
+    for name, array in arrays.items():
+        if name.endswith(".scale"):
+            continue
+        scale = arrays.get(f"{name}.scale")
+        out[name] = array.astype(np.float32) * scale.astype(np.float32) if scale is not None else array.astype(np.float32)
+    return out

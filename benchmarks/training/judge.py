@@ -1,0 +1,214 @@
+"""Fits the judge of pairs and the judge of claims, on labelled pairs of other industries than any company they are tested on.
+
+    python benchmarks/training/judge.py prepare --shared ../shared --folder /tmp/judge
+    python benchmarks/training/judge.py fit     --shared ../shared --folder /tmp/judge [--opinions pairs.npy --others pairs.others.npy]
+
+`prepare` reads the labelled pairs, makes pairs of statements and passages that are about something else (the passages that come
+nearest to another statement of the same company, and headings made of the statement's own nouns), and writes their features.
+`fit` cross-validates over whole files (three folds; a file's industries are in one fold), prints the figures, fits on all and
+writes `msgcheck/matching/judge.npz` and `claims.npz`. `--opinions` are the pair model's out-of-fold logits
+(`cross_encoder.py --folds`), so that the judge learns how far to trust it on pairs that it has not seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+import random
+from pathlib import Path
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from msgcheck.language.encoder import load_encoder
+from msgcheck.language.facts import facts
+from msgcheck.language.nlp import parse
+from msgcheck.matching.claims import claim_features, surfaces
+from msgcheck.matching.features import OPINIONS, features, with_margin
+from msgcheck.matching.forest import Forest, save
+from msgcheck.matching.reading import SentenceReader
+from msgcheck.model import CHANGE_KINDS
+from msgcheck.normalise import normalise
+
+FILES = "abcdfghij"
+RELATIONS = ("same", "part", "drift", "other")
+HEADINGS = ("About {c}", "{B}", "{B} at a glance", "What about {c}?", "{B} in detail", "Questions about {c}", "Why {c} matters", "How {c} works",
+            "On {c}", "{B}: what you should know", "A word on {c}", "{B} and {d}", "Next: {c}", "{B} from A to Z", "Who needs {c}?")
+ROOT = Path(__file__).resolve().parents[2] / "msgcheck" / "matching"
+
+
+def labelled(shared: Path) -> list[dict]:
+    rows = []
+    for file in FILES:
+        for line in (shared / "pairs" / f"{file}.jsonl").read_text(encoding="utf8").splitlines():
+            row = json.loads(line)
+            rows.append({**row, "file": file, "statement": normalise(row["statement"]).text, "passage": normalise(row["passage"]).text,
+                         "changes": row.get("changes"), "neg": False})
+    return rows
+
+
+def headings(statement, doc, rng) -> list[str]:
+    """Headings that name a theme of the statement and restate nothing."""
+    del statement
+    chunks = [c.text for c in doc.noun_chunks
+              if not any(ch.isdigit() for ch in c.text) and c.root.pos_ in ("NOUN", "PROPN") and len(c.text.split()) <= 4]
+    out = []
+    for _ in range(4 if chunks else 0):
+        bare = rng.choice(chunks)
+        for word in ("the ", "a ", "an ", "your ", "our ", "The ", "A ", "An ", "Your ", "Our "):
+            bare = bare.removeprefix(word)
+        out.append(rng.choice(HEADINGS).format(c=bare, B=bare[:1].upper() + bare[1:], d=rng.choice(chunks)))
+    return list(dict.fromkeys(out))
+
+
+def prepare(shared: Path, folder: Path) -> None:
+    groups = collections.defaultdict(list)
+    for row in labelled(shared):
+        groups[row["file"], row["industry"]].append(row)
+    encoder = load_encoder()
+    out, matrix = [], []
+    for group in groups.values():
+        statements = sorted({r["statement"] for r in group})
+        named = collections.Counter(key for f in facts(statements) for key in {n.key for n in f.names if not n.code})
+        reader = SentenceReader(encoder, [key for key, count in named.items() if count >= 2])     # the company's own names
+        vectors = encoder.encode(statements)
+        reader.read([*statements, *(r["passage"] for r in group)])
+        for row, vector in zip(group, encoder.encode([r["passage"] for r in group]), strict=True):
+            approved, found = reader.read([row["statement"], row["passage"]])
+            out.append(row)
+            matrix.append(features(approved, found))
+            nearest = [j for j in np.argsort(-(vectors @ vector)) if statements[j] != row["statement"]]
+            for j in nearest[:1 + (sum(row["passage"].encode()) % 2 == 0)]:
+                (other,) = reader.read([statements[j]])
+                out.append({**row, "statement": statements[j], "relation": "other", "changes": None, "neg": True})
+                matrix.append(features(other, found))
+        rng = random.Random(len(statements))
+        for statement, doc in zip(statements, parse(statements), strict=True):
+            (approved,) = reader.read([statement])
+            texts = headings(statement, doc, rng)
+            for text, found in zip(texts, reader.read(texts), strict=True):
+                out.append({**group[0], "statement": statement, "passage": text, "relation": "other", "changes": None, "overlap": "high", "neg": True})
+                matrix.append(features(approved, found))
+    folder.mkdir(parents=True, exist_ok=True)
+    np.save(folder / "features.npy", np.stack(matrix))
+    (folder / "pairs.json").write_text(json.dumps(out), encoding="utf8")
+    print(len(out), "pairs")
+
+
+def exported(model: HistGradientBoostingClassifier) -> Forest:
+    roots, columns, offset = [], collections.defaultdict(list), 0
+    for tree in model._predictors:
+        roots.append([])
+        for predictor in tree:
+            nodes = predictor.nodes
+            leaf = nodes["is_leaf"].astype(bool)
+            roots[-1].append(offset)
+            columns["feature"].append(np.where(leaf, 0, nodes["feature_idx"]).astype(np.int16))
+            columns["threshold"].append(np.where(leaf, 0, nodes["num_threshold"]).astype(np.float32))
+            for side in ("left", "right"):
+                columns[side].append(np.where(leaf, -1, nodes[side].astype(np.int64) + offset).astype(np.int32))
+            columns["value"].append(np.where(leaf, nodes["value"], 0).astype(np.float32))
+            offset += len(nodes)
+    base = np.asarray(model._baseline_prediction, np.float64).ravel()
+    return Forest(base, np.array(roots, np.int32), *(np.concatenate(columns[k]) for k in ("feature", "threshold", "left", "right", "value")))
+
+
+def relation_model() -> HistGradientBoostingClassifier:
+    return HistGradientBoostingClassifier(max_depth=4, max_iter=220, learning_rate=0.06, l2_regularization=8, max_features=0.4, random_state=0)
+
+
+def kind_model() -> HistGradientBoostingClassifier:
+    return HistGradientBoostingClassifier(max_depth=3, max_iter=100, learning_rate=0.07, l2_regularization=8, max_features=0.4, random_state=0)
+
+
+def fit(shared: Path, folder: Path, opinions: Path | None, others: Path | None) -> None:
+    matrix = np.load(folder / "features.npy")
+    rows = json.loads((folder / "pairs.json").read_text(encoding="utf8"))
+    if opinions:
+        matrix[:, OPINIONS] = with_margin(np.load(opinions))
+    without = matrix.copy()
+    without[:, OPINIONS] = 0
+    relation = np.array([RELATIONS.index(r["relation"]) for r in rows])
+    kinds = np.array([CHANGE_KINDS.index(r["changes"][0]) if r["changes"] else -1 for r in rows])
+    fold = np.array([FILES.index(r["file"]) % 3 for r in rows])
+    overlap = np.array([r["overlap"] for r in rows])
+    chances = np.zeros((len(rows), 4))
+    right = wanted = 0
+    for k in range(3):
+        test = fold == k
+        chances[test] = relation_model().fit(matrix[~test], relation[~test]).predict_proba(matrix[test])
+        guesses = kind_model().fit(matrix[~test & (kinds >= 0)], kinds[~test & (kinds >= 0)]).predict(matrix[test & (kinds >= 0)])
+        right += sum(CHANGE_KINDS[g] in rows[i]["changes"] for g, i in zip(guesses, np.flatnonzero(test & (kinds >= 0)), strict=True))
+        wanted += int((test & (kinds >= 0)).sum())
+    margin = np.log(chances[:, :2].sum(1) + 1e-9) - np.log(chances[:, 2] + 1e-9)
+    about = relation != 3
+    print(f"approved against drift, AUC on industries not fitted on: {roc_auc_score(relation[about] < 2, margin[about]):.3f}")
+    for level in ("high", "mid", "low"):
+        chosen = about & (overlap == level)
+        print(f"   overlap of words {level}: {roc_auc_score(relation[chosen] < 2, margin[chosen]):.3f}")
+    approved = margin[relation < 2]
+    for k, name in enumerate(CHANGE_KINDS):
+        print(f"   {name}: {(approved[:, None] > margin[kinds == k][None]).mean():.3f}")
+    print(f"about the statement or not, AUC: {roc_auc_score(relation == 3, chances[:, 3]):.3f}")
+    print(f"first kind of change right: {right / wanted:.3f}")
+    np.save(folder / "chances.npy", chances)
+    drifted = kinds >= 0
+    save({"near": exported(relation_model().fit(without, relation)), "relation": exported(relation_model().fit(matrix, relation)), "kind": exported(kind_model().fit(matrix[drifted], kinds[drifted]))}, str(ROOT / "judge.npz"))
+    fit_claims(shared, others)
+
+
+def fit_claims(shared: Path, others: Path | None) -> None:
+    rows = [json.loads(line) for line in (shared / "pairs" / "claims.jsonl").read_text(encoding="utf8").splitlines()]
+    texts, contexts = [normalise(r["passage"]).text for r in rows], [normalise(r["context"]).text for r in rows]
+    encoder = load_encoder()
+    odds = np.zeros((len(rows), 1), np.float32)
+    vectors = encoder.encode(texts)
+    around = encoder.encode([f"{c}: {t}" if c else t for c, t in zip(contexts, texts, strict=True)])
+    seen = surfaces(facts(texts), contexts)
+    truth = np.array([r["claim"] for r in rows], int)
+    fold = np.array([sum(r["industry"].encode()) % 5 for r in rows])
+    arrays = {}
+    for stage in ("first", "second"):
+        if stage == "second" and others:
+            logits = np.load(others)[-len(rows):]
+            odds[:, 0] = logits[:, 3] - logits[:, 2]
+        matrix = claim_features(vectors, around, seen, odds)
+        chances = np.zeros(len(rows))
+        for k in range(5):
+            model, mean, scale = linear(matrix[fold != k], truth[fold != k], 2 * encoder.dimension)
+            chances[fold == k] = model.predict_proba((matrix[fold == k] - mean) / scale)[:, 1]
+        print(f"claim or not, {stage} judge, AUC on industries not fitted on: {roc_auc_score(truth, chances):.3f}")
+        for bar in (0.2, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9):
+            print(f"   at {bar}: precision {truth[chances > bar].mean():.3f}, recall {(chances[truth == 1] > bar).mean():.3f}")
+        model, mean, scale = linear(matrix, truth, 2 * encoder.dimension)
+        arrays |= {f"{stage}.weights": model.coef_[0].astype(np.float32), f"{stage}.bias": np.float32(model.intercept_[0]),
+                   f"{stage}.mean": mean.astype(np.float32), f"{stage}.scale": scale.astype(np.float32)}
+    np.savez_compressed(ROOT / "claims.npz", **arrays)
+
+
+def linear(matrix: np.ndarray, truth: np.ndarray, plain: int):
+    """A logistic regression; the first `plain` columns (vectors) stay as they are, the rest is standardised."""
+    mean, scale = matrix.mean(axis=0), matrix.std(axis=0) + 1e-6
+    mean[:plain], scale[:plain] = 0, 1
+    return LogisticRegression(C=0.01, max_iter=5000).fit((matrix - mean) / scale, truth), mean, scale
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("step", choices=["prepare", "fit"])
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--opinions", type=Path)
+    parser.add_argument("--others", type=Path)
+    args = parser.parse_args()
+    if args.step == "prepare":
+        prepare(args.shared, args.folder)
+    else:
+        fit(args.shared, args.folder, args.opinions, args.others)
+
+
+if __name__ == "__main__":
+    main()
