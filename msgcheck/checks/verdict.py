@@ -35,6 +35,9 @@ _PROHIBITED = 0.6                        # the same for a prohibited statement, 
 _VIOLATES = 2.0                          # log-odds of the pair model that a prohibited statement is said
 _CLAIM_FIRST = 0.35                      # chance of a claim from which the pair model is asked
 _CLAIM = 0.8
+_CLAIM_HEADING = 0.95                    # of a heading, which names a theme far more often than it promises
+_CLAIM_WORDS = 5
+_UNRELATED = 0.35                        # chance of being about an entry from which the guide is not silent
 _FEWEST_WORDS = 3
 
 _MARKS = re.compile(r"[®™℠¹²³⁴⁵⁶⁷⁸⁹*†‡]|\((?:R|TM|SM)\)")
@@ -122,7 +125,10 @@ class Judge:
 
     def _with_claims(self, blocks: Sequence[Block], verdicts: list[Verdict], texts: list[str], vectors: np.ndarray) -> list[Verdict]:
         """The verdicts, passages that say nothing of the guide's but promise something among them as claims."""
-        open_ = [i for i, v in enumerate(verdicts) if v.outcome == "nothing" and self._worth(texts[i])]
+        open_ = [
+            i for i, v in enumerate(verdicts)
+            if v.outcome == "nothing" and len(texts[i].split()) >= _CLAIM_WORDS and (v.comparison is None or v.comparison.about_chance < _UNRELATED)
+        ]
         if not open_:
             return verdicts
         contexts = [plain(blocks[verdicts[i].passage.block].heading) for i in open_]
@@ -132,7 +138,7 @@ class Judge:
         chances = claim_chances(vectors[open_], around, found, contexts, chosen, self.comparer.pair_model, _CLAIM_FIRST)
         out = list(verdicts)
         for i, chance in zip(open_, chances, strict=True):
-            if chance >= _CLAIM:
+            if chance >= (_CLAIM_HEADING if blocks[verdicts[i].passage.block].kind == "heading" else _CLAIM):
                 out[i] = replace(verdicts[i], outcome="claim", confidence=float(chance))
         return out
 

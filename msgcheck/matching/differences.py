@@ -63,7 +63,8 @@ def _comparable(a: Quantity, b: Quantity) -> float:
     if a.dimension == "count":
         if a.of and b.of:
             return 1.0 if a.of == b.of else 0.25
-        return 0.4
+        decimal = a.low % 1 != 0 and b.low % 1 != 0 and not (a.of or b.of)
+        return 0.9 if decimal else 0.4                   # two bare decimals are values of one index: an efficiency, a rating
     return 1.0
 
 
