@@ -162,6 +162,8 @@ def _mapped(
                 break
             page = pages[index]
             words = pdf_fallback.words_of(other, page.number - 1, page.geometry)
+            if not words:
+                break                    # what it cannot tell on one page it cannot on the next
             ours = _letters(line.text for line in page.lines)
             theirs = _letters(word.text for word in words)
             if (ours & theirs).total() >= 0.9 * max(ours.total(), theirs.total(), 1):
