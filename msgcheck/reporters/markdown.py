@@ -65,7 +65,7 @@ def _pieces(report: Report, opened: list[Finding]) -> Iterator[tuple[str, int]]:
 
 def _head(report: Report, opened: list[Finding]) -> str:
     statuses = Counter(result.document.status for result in report.results)
-    severities = Counter(finding.severity for finding in opened)
+    severities: Counter[str] = Counter(finding.severity for finding in opened)
     found = ", ".join(_count(severities[one], one) for one in ("error", "warning", "note") if severities[one])
     parts = ", ".join(f"{number} {status}" for status, number in sorted(statuses.items()))
     accepted = len(report.findings) - len(opened)

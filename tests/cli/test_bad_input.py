@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -112,9 +113,10 @@ def test_all_errors_of_a_guide_are_told_with_line_and_caret(home: Path, capsys: 
     ],
 )
 def test_what_cannot_be_read_is_one_unread_document(
-    home: Path, capsys: pytest.CaptureFixture[str], name: str, make: object, status: str | None, code: str | None
+    home: Path, capsys: pytest.CaptureFixture[str], name: str, make: Callable[[Path], Path], status: str | None,
+    code: str | None,
 ) -> None:
-    make(home / name)  # type: ignore[operator]
+    make(home / name)
     exit_code = main(["check", "sales", "-o", "r.json"])
     data = json.loads((home / "r.json").read_text("utf-8"))
     documents = {one["path"]: one for one in data["documents"]}

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, TextIO
 
 import pytest
 from collateral import LETTER, project, run, write
@@ -81,9 +82,9 @@ def test_what_a_library_prints_is_no_part_of_the_report(
 
     quiet = pipeline.check
 
-    def chatty(*arguments: object) -> object:
+    def chatty(*arguments: Any) -> Any:
         sys.stdout.write("Loading weights: 100%\n")
-        return quiet(*arguments)  # type: ignore[arg-type]
+        return quiet(*arguments)
 
     monkeypatch.setattr(pipeline, "check", chatty)
     main(["check", "marketing", "--format", "json"])
@@ -140,8 +141,8 @@ def test_a_report_that_fails_leaves_the_old_one_whole(
 ) -> None:
     write(home / "r.json", b"the old one")
 
-    def broken(report: object, stream: object) -> None:
-        stream.write("{")  # type: ignore[attr-defined]
+    def broken(report: object, stream: TextIO) -> None:
+        stream.write("{")
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("msgcheck.reporters.json.write", broken)
