@@ -7,14 +7,16 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgcheck.checks.analyse import Analyser
 from msgcheck.discover import Source
 from msgcheck.kept import Kept
 from msgcheck.model import Document, DocumentResult, Role
 from msgcheck.readers import ReadOptions
-from msgcheck.readers.pool import Pool
-from msgcheck.workers import Workers
+
+if TYPE_CHECKING:
+    from msgcheck.readers.pool import Pool
 
 Step = Callable[[int, int, str], None]
 """Told how many documents are done, of how many, and the name of the one that is next."""
@@ -35,6 +37,9 @@ def results(
     missing = [source for source in sources if source.name not in known]
     if not missing:
         return
+    from msgcheck.readers.pool import Pool
+    from msgcheck.workers import Workers
+
     at_once = min(jobs or cores(), len(missing))
     done = len(known)
     step(done, len(sources), missing[0].name)

@@ -94,7 +94,8 @@ def _pptx(path: Path, title: str, paragraphs: list[str]) -> None:
 
 def _html(path: Path, title: str, paragraphs: list[str]) -> None:
     body = "".join(f"<p>{html.escape(text)}</p>" for text in paragraphs)
-    page = f"<!doctype html><html lang=en><title>{title}</title><main><h1>{title}</h1>{body}</main></html>"
+    head = f"<head><meta charset=utf-8><title>{title}</title></head>"
+    page = f"<!doctype html><html lang=en>{head}<body><main><h1>{title}</h1>{body}</main></body></html>"
     path.write_text(page, encoding="utf-8")
 
 
