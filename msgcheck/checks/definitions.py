@@ -26,6 +26,8 @@ def definitions_in(view: View, verdicts: tuple[Verdict, ...], judge: Judge) -> I
     """The verdicts, those of passages that define a term of the guide replaced by how the definition fares."""
     for verdict in verdicts:
         defined = None if verdict.outcome in ("verbatim", "prohibited", "retired") else _defines(view, verdict, judge.defined)
+        if defined is not None and not defined.strict and verdict.outcome != "nothing":
+            defined = None                # it says something of a message, and only mentions the term
         if defined is None:
             yield verdict
             continue

@@ -85,7 +85,7 @@ those per each every it its their our your his her we you they he she not no out
 just also then when where while if so less more fewer least most about can could will would may might must has have had do does did""".split())
 _PER = frozenset({"per", "a", "an", "each", "every", "/"})
 _CONTINUOUS = re.compile(
-    r"\b(?:(?:a)?round[- ]the[- ]clock|24\s*/\s*7|day (?:and|or) night|night (?:and|or) day|(?:twenty-four|24) hours (?:a|per) day|at (?:any|all) hours?|"
+    r"\b(?:(?:a)?round[- ]the[- ]clock|24\s*/\s*7|(?:by )?day (?:and|or) (?:by )?night|(?:by )?night (?:and|or) (?:by )?day|(?:twenty-four|24) hours (?:a|per) day|at (?:any|all) hours?|"
     r"whatever the hour|any time of (?:the )?(?:day|night)|day in,? day out|at any time)\b", re.I)
 _EVERY = re.compile(r"\b(?:every|each)\b", re.I)
 _REGULAR = {"hourly": 1 / 3600, "daily": 1 / 86400, "nightly": 1 / 86400, "weekly": 1 / 604800, "fortnightly": 1 / 1209600, "monthly": 1 / 2592000,

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from msgcheck.matching.pair_model import PairModel
 
 RELATIONS: tuple[Relation, ...] = ("same", "part", "drift", "other")
-_EXACT = frozenset({"time", "ratio", "measure", "count", "rate", "identifier", "date", "comparator"})
+_EXACT = frozenset({"time", "ratio", "measure", "count", "rate", "identifier", "date", "comparator", "statistic"})
 _CERTAIN = 0.9
-_NEARBY, _SUSPECT, _SURE = 0.55, 0.2, 0.8
-"""Cosine and chance of drift from which an exact difference decides, also where the judge thinks of another subject; of the
-labelled pairs in which it does, four in five are drifts (benchmarks/training/judge.py), which is the confidence given."""
+_CLOSE, _NEARBY, _SUSPECT, _SURE = 0.7, 0.55, 0.2, 0.8
+"""An exact difference decides, also where the judge thinks of another subject, from the first cosine on, or from the second
+with this chance of drift; of the labelled pairs in which it does, four in five are drifts, which is the confidence given."""
 _FAR = 0.97                              # chance of being about something else from which the pair model is not asked
 
 
@@ -111,7 +111,7 @@ def _comparison(approved: Sentence, found: Sentence, rows: tuple[Row, ...], chan
     same, part, drift, other = chances
     exact = tuple(row for row in rows if row.judgement == "differs" and row.certainty >= _CERTAIN and group_of(row) in _EXACT)
     similarity = float(approved.vector @ found.vector)
-    if exact and (other < 0.5 or (similarity >= _NEARBY and drift >= _SUSPECT)):
+    if exact and (other < 0.5 or similarity >= _CLOSE or (similarity >= _NEARBY and drift >= _SUSPECT)):
         # an exact difference is never overruled: what was said for the other relations now speaks for drift
         drift, same, part, other = max(drift, 1 - other, _SURE), 0.0, 0.0, 0.0
         same = (1 - drift) / 2

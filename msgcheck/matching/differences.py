@@ -13,6 +13,7 @@ from typing import Literal
 from msgcheck.language.facts import Facts, Name, Word
 from msgcheck.language.moments import Moment
 from msgcheck.language.quantities import Quantity
+from msgcheck.language.units import UNITS
 from msgcheck.model import ChangeKind
 
 Judgement = Literal["equal", "implied", "differs", "dropped", "added"]
@@ -55,7 +56,9 @@ def _comparable(a: Quantity, b: Quantity) -> float:
     if a.dimension != b.dimension:
         if {a.dimension, b.dimension} == {"ratio", "factor"}:
             return 0.4
-        if "money:cent" in (a.dimension, b.dimension) and a.dimension.startswith("money:") and b.dimension.startswith("money:"):
+        if _money(a) and _money(b):
+            return 0.9
+        if {a.dimension, b.dimension} == {"data", "bitrate"}:
             return 0.9
         if {a.dimension, b.dimension} == {"availability", "frequency"}:
             return 0.2
@@ -101,7 +104,10 @@ def _change_kind(q: Quantity) -> ChangeKind:
 def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts) -> Iterator[Row]:
     near = _comparable(a, b)
     kind = _change_kind(a)
-    if a.dimension != b.dimension and not (a.dimension.startswith("money:") and b.dimension.startswith("money:")):
+    if a.dimension != b.dimension and {a.dimension, b.dimension} == {"data", "bitrate"} or _money(a) and _money(b) and not _one_currency(a, b):
+        yield Row("unit", a.dimension, a.text, b.text, "differs", 1.0 if _figure(a) == _figure(b) else near)
+        return
+    if a.dimension != b.dimension and not _money(a):
         if {a.dimension, b.dimension} == {"ratio", "factor"} and _near(min(a.low, b.low), 0.5, "") and _near(max(a.low, b.low), 0.5, ""):
             yield Row(kind, a.dimension, a.text, b.text, "equal", 0.8)
         else:
@@ -120,10 +126,9 @@ def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts) -> Iterator[R
     yield Row(kind, a.dimension, a.text, b.text, "equal", near)
     if a.kind != b.kind:
         yield Row("unit", "kind of day", a.text, b.text, "differs", 1.0 if "working" in (a.kind, b.kind) else 0.6)
-    if a.unit == "percentage-point" or b.unit == "percentage-point":
-        pass
     if a.per != b.per and a.per and b.per:
-        yield Row("unit", "rate", f"per {a.per}", f"per {b.per}", "differs", 0.6)
+        measured = a.per in UNITS and b.per in UNITS and UNITS[a.per].dimension == UNITS[b.per].dimension
+        yield Row("unit", "rate", f"per {a.per}", f"per {b.per}", "differs", 1.0 if measured else 0.6)
     yield from _comparators(a, b, _turned(a, approved) != _turned(b, found))
     yield from _statistics(a, b)
 
@@ -138,11 +143,22 @@ def _complement(a: Quantity, b: Quantity, approved: Facts, found: Facts) -> bool
     return bool(right) and len(left & right) < 0.6 * min(len(left), len(right))
 
 
+def _money(q: Quantity) -> bool:
+    return q.dimension.startswith("money:")
+
+
+def _one_currency(a: Quantity, b: Quantity) -> bool:
+    """The same currency, or cents of one that is not named."""
+    return a.dimension == b.dimension or "money:cent" in (a.dimension, b.dimension)
+
+
 def _same_figure(a: Quantity, b: Quantity) -> bool:
     """The same digits with another unit: 9,400 tonnes and 9,400 kilograms."""
-    first = a.text[a.number[0] - a.start:a.number[1] - a.start].strip()
-    second = b.text[b.number[0] - b.start:b.number[1] - b.start].strip()
-    return bool(first) and first.casefold() == second.casefold() and a.unit != b.unit
+    return bool(_figure(a)) and _figure(a) == _figure(b) and a.unit != b.unit
+
+
+def _figure(q: Quantity) -> str:
+    return q.text[max(0, q.number[0] - q.start):q.number[1] - q.start].strip().casefold()
 
 
 def _implied(a: Quantity, b: Quantity) -> bool:
