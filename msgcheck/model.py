@@ -238,6 +238,25 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A passage of which the engine is unsure how it stands to an approved wording, ready to be put to somebody else.
+
+    `context` is what stands around the passage, as pairs of its name ('heading') and its text; `doubt` is how far the
+    engine is from undecided, from 0.
+    """
+
+    statement: str
+    passage: str
+    context: tuple[tuple[str, str], ...] = ()
+    doubt: float = 0.0
+
+    @property
+    def content(self) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+        """All that an answer depends on."""
+        return self.statement, self.passage, self.context
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentResult:
     """All that a run keeps of one document once it was analysed: small, and enough for collection checks and reports."""
 
@@ -249,6 +268,16 @@ class DocumentResult:
     findings: tuple[Finding, ...] = ()
     assertions: tuple[Assertion, ...] = ()
     carried: tuple[Carried, ...] = ()
+    unsure: tuple[Question, ...] = ()    # only where a second opinion is wanted
+
+
+@dataclass(frozen=True, slots=True)
+class SecondOpinion:
+    """Which language model was asked about passages that the engine is unsure of: on how many, and answers used."""
+
+    model: str
+    asked: int
+    answered: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +287,7 @@ class Engine:
     version: str
     encoder: str
     encoder_sha256: str | None
+    second_opinion: SecondOpinion | None = None
 
 
 @dataclass(frozen=True, slots=True)
