@@ -115,8 +115,9 @@ class _Finder:
             self.down.append(box)
         elif filled:
             red, green, blue, alpha = self._colour
-            pdfium_c.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha)
-            if alpha.value > 10:
+            if not pdfium_c.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha):
+                self.fills.append(Fill(box, None))
+            elif alpha.value > 10:
                 self.fills.append(Fill(box, (red.value, green.value, blue.value)))
         elif pdfium_c.FPDFPath_CountSegments(thing) <= 3:
             self.fills.append(Fill(box, (0, 0, 0)))      # a line so thick that it is an area

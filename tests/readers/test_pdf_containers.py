@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from made_pdfs import HEIGHT, PLAIN, WIDTH, column, document_of, grid, layer_of, made, with_words
+from reportlab.lib.colors import Color
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -82,6 +83,17 @@ def white_on_blue(canvas: Canvas) -> None:
     canvas.drawString(72, 400, "lantern white on blue")
 
 
+def white_on_gradient(canvas: Canvas) -> None:
+    canvas.saveState()
+    path = canvas.beginPath()
+    path.rect(60, 380, 300, 60)
+    canvas.clipPath(path, stroke=0)
+    canvas.linearGradient(60, 380, 360, 440, (Color(0, 0, 0.5), Color(0.5, 0, 0.5)))
+    canvas.restoreState()
+    canvas.setFillColorRGB(1, 1, 1)
+    canvas.drawString(72, 400, "lantern white on a gradient")
+
+
 def off_page(canvas: Canvas) -> None:
     canvas.drawString(WIDTH + 50, 400, "lantern beside the page")
 
@@ -102,6 +114,7 @@ def picture() -> ImageReader:
         (field, "lantern of a field", "body"),
         (free_text, "lantern of a remark", "body"),
         (white_on_blue, "lantern white on blue", "body"),
+        (white_on_gradient, "lantern white on a gradient", "body"),
         (comment, "lantern of a comment", "hidden"),
         (invisible, "lantern without ink", "hidden"),
         (white, "lantern white on white", "hidden"),

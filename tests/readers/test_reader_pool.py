@@ -15,7 +15,7 @@ from msgcheck.readers import ReadOptions
 from msgcheck.readers.options import MIB
 from msgcheck.readers.pool import Pool
 
-OPTIONS = ReadOptions(max_seconds=1.0, max_memory=300 * MIB, recognise_language=False)
+OPTIONS = ReadOptions(max_seconds=2.0, max_memory=300 * MIB, recognise_language=False)
 ODD = {"odd": ((".odd",), "bad_readers:read")}
 
 
