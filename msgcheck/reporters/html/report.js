@@ -229,7 +229,7 @@
   function said(one) {
     if (one.t === undefined) return words(one.m);
     const [before, after] = one.b;
-    if (one.t.length > 60 || !(before || after)) return words(one.t);
+    if (one.t.length > 40 || !(before || after)) return words(one.t);
     const left = before.length > 70 ? `… ${before.slice(-70).replace(/^\S*\s/, "")}` : before;
     const right = after.length > 90 ? `${after.slice(0, 90).replace(/\s\S*$/, "")} …` : after;
     return make("bdi", {}, left, make("mark", {}, one.t), right);
