@@ -20,6 +20,7 @@ from msgcheck.matching.differences import Row, differences
 from msgcheck.matching.features import NAMES, OPINIONS, Sentence, align, features, group_of, with_margin
 from msgcheck.matching.forest import Forest, load
 from msgcheck.matching.reading import SentenceReader
+from msgcheck.matching.reasons import reasons
 from msgcheck.model import CHANGE_KINDS, Change, ChangeKind, Relation
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def _comparison(approved: Sentence, found: Sentence, rows: tuple[Row, ...], chan
         relation = "drift" if drift > same + part else ("same" if same >= part else "part")
     changes = _changes(approved, found, rows, kinds) if relation == "drift" else ()
     confidence = {"same": same + part, "part": same + part, "drift": drift, "other": other}[relation]
-    return Comparison(relation, changes, round(float(confidence), 3), _reasons(relation, rows, changes), rows,
+    return Comparison(relation, changes, round(float(confidence), 3), reasons(relation, rows, changes), rows,
                       (same, part, drift, other), similarity)
 
 
@@ -162,23 +163,6 @@ def _worst(one: Sentence, other: Sentence) -> str:
         return one.text
     (_, start, end), _ = min(zip(alignment.words, alignment.nearest, strict=True), key=lambda pair: pair[1][1])
     return one.text[start:end]
-
-
-_WHAT = {"equal": "agrees", "implied": "follows", "differs": "differs", "dropped": "is not said", "added": "is new"}
-
-
-def _reasons(relation: Relation, rows: tuple[Row, ...], changes: tuple[Change, ...]) -> tuple[str, ...]:
-    out = []
-    for row in rows:
-        if row.judgement == "equal" and group_of(row) in ("strength", "scope", "comparator", "name"):
-            continue
-        if row.judgement in ("dropped", "added") and row.certainty < 0.5:
-            continue
-        sides = f"'{row.approved}' / '{row.found}'" if row.approved and row.found else f"'{row.approved or row.found}'"
-        out.append(f"{row.what}: {sides} {_WHAT[row.judgement]}")
-    if relation == "drift" and changes and not any(row.judgement == "differs" for row in rows):
-        out.append(f"the wording around '{changes[0].found or changes[0].approved}' reads as a change of {changes[0].kind}")
-    return tuple(out)
 
 
 @lru_cache(maxsize=1)
