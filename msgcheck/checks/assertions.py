@@ -115,7 +115,7 @@ def stated(readings: Sequence[Reading], guide: Guide) -> list[tuple[Stated, ...]
     owners = frozenset(word for name in _names_of(guide) for word in name.casefold().split())
     worth = [index for index, one in enumerate(readings) if _promising(one.text)]
     heads = list(dict.fromkeys(head for index in worth for group in readings[index].around for head in group if head))
-    parsed = facts([*(readings[index].text for index in worth), *heads], _names_of(guide))
+    parsed = facts([*(readings[index].text for index in worth), *heads])
     known = {head: tuple(sorted({f"@{name.key}" for name in fact.names if not name.code and not _opens_head(head, name.text)})) for head, fact in zip(heads, parsed[len(worth):], strict=True)}
     stems_of = {head: known[head] + tuple(one for one in dict.fromkeys(stem(word.lemma) for word in fact.words) if one not in STRUCTURAL) for head, fact in zip(heads, parsed[len(worth):], strict=True)}
     out: list[tuple[Stated, ...]] = [()] * len(readings)
@@ -153,10 +153,10 @@ def _values(one: Reading, fact: Facts, guide: Guide, owners: frozenset[str]) -> 
     if not found or len(found) > _MOST_VALUES:
         return
     products = tuple(_products(one.text, guide))
-    spans = [(start, end) for _, start, end in products]
+    spans = [(start, end) for _, start, end in products] + list(_spans_of(_names_of(guide), one.text))
     names = tuple(sorted({
         name.key for name in fact.names
-        if not name.code and name.text not in _CALENDAR and not _opens(one, name.start, name.text) and not _within(name.start, spans)
+        if not name.code and name.text not in _CALENDAR and not _opens(one, name.start, name.text) and not any(start < name.end and name.start < end for start, end in spans)
     }))
     ours = bool(_OURS.search(one.text)) or any(word.strip(".,;:").removesuffix("'s") in owners for word in one.text.casefold().split())
     circumstances = tuple(_circumstances(fact, found))
@@ -251,9 +251,14 @@ def _kind(one: Reading, quantity: Quantity, fact: Facts, owners: frozenset[str])
 
 def _products(text: str, guide: Guide) -> Iterator[tuple[str, int, int]]:
     for product in guide.products:
-        for name in (product.name, *product.aliases):
-            for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I):
-                yield product.id, match.start(), match.end()
+        for start, end in _spans_of((product.name, *product.aliases), text):
+            yield product.id, start, end
+
+
+def _spans_of(names: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
+    for name in names:
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text, re.I):
+            yield match.span()
 
 
 def _opens(one: Reading, at: int, name: str) -> bool:

@@ -5,7 +5,6 @@ Small closed vocabularies of general English; each gives values in the units of 
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -183,6 +182,10 @@ def dates(text: str, found: tuple[Moment, ...]) -> Iterator[Value]:
         if moment.kind not in ("date", "since", "until") or moment.yearly or text[:moment.start].endswith(":"):
             continue
         first, last = _clause(text, moment.start, moment.end)
+        own = _clause(text, moment.start, moment.end, ".;:!?,")
+        beside = f"{text[own[0]:moment.start]} {text[moment.end:own[1]]}".lower()
+        if not _WITH_DATE.issuperset(re.findall(r"[^\W\d_]+", beside)):
+            first, last = own             # "Signed on 1 March, the house could open in May": what was signed on 1 March
         events = [(name, match) for name, pattern in _EVENTS for match in pattern.finditer(text, first, last)]
         if not events:
             continue
@@ -191,12 +194,10 @@ def dates(text: str, found: tuple[Moment, ...]) -> Iterator[Value]:
         yield Value(f"date:{name}", moment.first, moment.last, comparator, moment.start, moment.end, tuple(m.span() for n, m in events if n == name))
 
 
-def _clause(text: str, start: int, end: int) -> tuple[int, int]:
-    first = max(text.rfind(mark, 0, start) for mark in ".;:!?") + 1
-    after = [at for mark in ".;:!?" if (at := text.find(mark, end)) >= 0]
+_WITH_DATE = frozenset("in on by from since until till at as of the end beginning start middle early late mid spring summer autumn winter".split())
+
+
+def _clause(text: str, start: int, end: int, marks: str = ".;:!?") -> tuple[int, int]:
+    first = max(text.rfind(mark, 0, start) for mark in marks) + 1
+    after = [at for mark in marks if (at := text.find(mark, end)) >= 0]
     return first, min(after, default=len(text))
-
-
-def year_of(ordinal: float) -> int:
-    """The year of a day."""
-    return datetime.date.fromordinal(int(ordinal)).year

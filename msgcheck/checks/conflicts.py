@@ -10,6 +10,7 @@ passage still bring it together with its like.
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -79,10 +80,22 @@ def _finding(against: list[tuple[float, Assertion, Assertion]]) -> Finding:
 
 def _why(own: Assertion, other: Assertion, places: int) -> tuple[str, ...]:
     mine, theirs = dict(own.subject), dict(other.subject)
-    shared = sorted(mine.keys() & theirs.keys(), key=lambda s: (-mine[s], s))[:5]
-    about = f"Both speak of the same thing (words in common: {', '.join(shared)})" if shared else f"Both give {_KINDS.get(own.kind, 'the same fact')}"
-    more = f" {places} other places disagree with it." if places > 1 else ""
-    return (f"{about}, and the guide says nothing about it.{more}",)
+    shared = sorted(mine.keys() & theirs.keys(), key=lambda s: (-mine[s], s))
+    words = list(dict.fromkeys(word for stem in shared if (word := _word_of(stem, own.text))))[:4]
+    if own.kind in _KINDS:
+        about = f"Both give {_KINDS[own.kind]}"
+    elif words:
+        about = f"Both speak of the same thing ({', '.join(words)})"
+    else:
+        about = "Both speak of the same thing"
+    more = (f"{places} other places disagree with it.",) if places > 1 else ()
+    return (f"{about}, and the guide says nothing about it.", *more)
+
+
+def _word_of(stem: str, text: str) -> str:
+    """The word of `text` that has `stem`, in lower case; '' where its form is too far from it."""
+    begin = stem.removesuffix("i") if len(stem) < 5 else stem[:-1]
+    return next((word for word in re.findall(r"[^\W\d_]+", text.lower()) if word.startswith(begin) and len(word) <= len(stem) + 5), "")
 
 
 _KINDS = {"company:founded": "the year in which the company began", "company:people": "the number of the company's people"}
@@ -117,7 +130,7 @@ _SPOKEN = 1.15
 _PLAIN = 1.6
 """Likeness from which on one document contradicts itself plainly."""
 _NEEDED = 0.44
-_NEEDED_OF = {"hours": 0.34, "company:founded": 0.0, "company:people": 0.0, "mass": 0.34, "power": 0.36, "sound": 0.36, "length": 0.42, "count": 0.4, "code": 0.34, "version": 0.4, "money": 0.55, "date": 0.4}
+_NEEDED_OF = {"hours": 0.34, "company:founded": 0.0, "company:people": 0.0, "mass": 0.34, "power": 0.36, "sound": 0.36, "length": 0.42, "count": 0.42, "code": 0.34, "version": 0.4, "money": 0.55, "date": 0.4}
 _LEAST = 0.7
 """Weight of the words in common below which nothing is the same thing, whatever their share."""
 _LEAST_TOLD = 0.55
@@ -139,17 +152,20 @@ def likeness(a: Assertion, b: Assertion, rarity: Rarity) -> float:
     if a.kind.startswith("company:"):
         return 1.5
     mine, theirs = dict(a.subject), dict(b.subject)
+    telling = {stem: rarity.of(stem) for stem in (*mine, *theirs)}
+    if a.kind.startswith("count:"):
+        telling[a.kind.partition(":")[2]] = 1.0    # they count the same, however common its word
     shared = 0.0
     common = mine.keys() & theirs.keys()
     best = 0.0
     for stem in sorted(common):
-        weight = min(mine[stem], theirs[stem]) * rarity.of(stem)
+        weight = min(mine[stem], theirs[stem]) * telling[stem]
         shared += weight
         best = max(best, weight)
     for one, other in ((mine, b.context), (theirs, a.context)):
-        shared += sum(0.4 * weight * rarity.of(stem) for stem, weight in one.items() if stem in other and stem not in common)
-    total_a = sum(weight * rarity.of(stem) for stem, weight in mine.items())
-    total_b = sum(weight * rarity.of(stem) for stem, weight in theirs.items())
+        shared += sum(0.4 * weight * telling[stem] for stem, weight in one.items() if stem in other and stem not in common)
+    total_a = sum(weight * telling[stem] for stem, weight in mine.items())
+    total_b = sum(weight * telling[stem] for stem, weight in theirs.items())
     alike = {c for c in a.conditions if "=" in c and not c.startswith(_CASES)} & {c for c in b.conditions if not c.startswith(_CASES)}
     extra = 0.9 * len(alike) + (0.6 if set(a.products) & set(b.products) else 0.0)
     if a.products or b.products:
