@@ -1,7 +1,7 @@
 """The values that flow through the house, left to right; nothing here imports anything else of msgcheck.
 
-All are frozen, slotted dataclasses of plain data (str, int, float, tuples), so that they can cross process borders and be
-cached; a later step returns new values and never assigns into old ones.
+All are frozen, slotted dataclasses of plain data (str, int, float, tuples), so that they can cross process borders
+and be cached; a later step returns new values and never assigns into old ones.
 """
 
 from __future__ import annotations
@@ -54,9 +54,9 @@ class Line:
 class Block:
     """What the author laid out as one: a paragraph, list item, heading, caption, note or table row.
 
-    `text` is the words as quoted (printed line breaks are `\\n`, line-end hyphens stand); `normal` is the same text after
-    `msgcheck.normalise.normalise`. `heading`, `lead_in` and `columns` are the block's context and never part of its text.
-    A table row's `text` is its `cells` joined by one space.
+    `text` is the words as quoted (printed line breaks are `\\n`, line-end hyphens stand); `normal` is the same text
+    after `msgcheck.normalise.normalise`. `heading`, `lead_in` and `columns` are the block's context and never part of
+    its text. A table row's `text` is its `cells` joined by one space.
     """
 
     text: str
@@ -117,8 +117,8 @@ class Role:
 class Passage:
     """One sentence of a paragraph, or the whole of any other block: what a finding of meaning points at.
 
-    `text == document.blocks[block].text[start:end]`; `normal` is it normalised; `before` is the passage before it in the
-    reading order of its layer (normalised), which pronouns may lean on.
+    `text == document.blocks[block].text[start:end]`; `normal` is it normalised; `before` is the passage before it in
+    the reading order of its layer (normalised), which pronouns may lean on.
     """
 
     block: int
@@ -168,8 +168,8 @@ class Finding:
     """One thing that a person should look at. `start`/`end` are offsets in `block`; None for a whole document.
 
     `severity` and `fingerprint` are filled in by `msgcheck.checks.finish`; a check leaves them as they are here.
-    `why` explains the finding, one sentence each: what was compared with what, and why this rule. `order` is the index of
-    the block in its document: what stands first is shown first.
+    `why` explains the finding, one sentence each: what was compared with what, and why this rule. `order` is the
+    index of the block in its document: what stands first is shown first.
     """
 
     rule: str
@@ -210,7 +210,7 @@ class Assertion:
     text: str
     start: int
     end: int
-    kind: str                            # 'duration', 'mass', 'count:engineer', 'hours', 'date:begin', 'company:founded' …
+    kind: str                            # 'duration', 'mass', 'count:engineer', 'hours', 'date:begin', …
     low: float
     high: float
     comparator: str                      # '=', '<=', '<', '>=', '>', '~'
@@ -220,7 +220,7 @@ class Assertion:
     topic: tuple[str, ...] = ()          # stems of its label: first cell, or the words before a colon
     names: tuple[str, ...] = ()          # proper names in the passage, without the company's
     products: tuple[str, ...] = ()       # ids of the guide's products that it names
-    conditions: tuple[str, ...] = ()     # what else is measured or named: 'data=1e+13', 'date=2025', 'statistic=average'
+    conditions: tuple[str, ...] = ()     # what else is measured or named: 'data=1e+13', 'date=2025', …
     rivals: tuple[tuple[float, float], ...] = ()
     ours: bool = False                   # the passage speaks of the company: by its name, or as 'we'
     order: int = 0                       # index of the block in its document
@@ -258,7 +258,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class DocumentResult:
-    """All that a run keeps of one document once it was analysed: small, and enough for collection checks and reports."""
+    """All that a run keeps of one document once it was analysed: small, and enough for collection checks and
+    reports.
+    """
 
     document: Document                   # `blocks` emptied unless a reporter asks for them
     role: Role

@@ -7,9 +7,12 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_QUOTES = {"‘": "'", "’": "'", "‚": "'", "‛": "'", "′": "'", "“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "″": '"'}
-_DASHES = {"‐": "-", "‑": "-", "‒": "-", "−": "-", "⁃": "-", "–": "–", "—": "–", "―": "–"}
-_INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_QUOTES = dict.fromkeys("‘’‚‛′", "'") | dict.fromkeys("“”„‟«»″", '"')
+_DASHES = dict.fromkeys("‐‑‒−⁃", "-") | dict.fromkeys("–—―", "–")
+_INVISIBLE = frozenset(
+    "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐](?:\r\n|[\n\r\v\u2028])[ \t]*(?=[^\W\d_])")
 _KEPT_SUPERSCRIPTS = frozenset("®™℠©")
 _ONE_FOR_ONE = {**_QUOTES, **_DASHES}
@@ -32,9 +35,9 @@ class Normalised:
 
 @lru_cache(maxsize=4096)
 def normalise(text: str) -> Normalised:
-    """NFKC per character (ligatures, full-width forms, no-break spaces), straight quotes, one kind of hyphen and of dash,
-    soft hyphens and invisible characters dropped, words joined over a line-end hyphen, white space folded to single spaces
-    and trimmed. Marks (® ™ ℠ ©) stay as they are. Letters keep their case.
+    """NFKC per character (ligatures, full-width forms, no-break spaces), straight quotes, one kind of hyphen and of
+    dash, soft hyphens and invisible characters dropped, words joined over a line-end hyphen, white space folded to
+    single spaces and trimmed. Marks (® ™ ℠ ©) stay as they are. Letters keep their case.
 
     A hyphen at a line's end joins ('recov-\\nery' → 'recovery') when the next line goes on in lower case, and stays
     otherwise ('Franco-\\nBritish' → 'Franco-British').

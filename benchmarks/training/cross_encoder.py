@@ -3,8 +3,8 @@
     python benchmarks/training/cross_encoder.py nli   --shared ../shared --out nli.pt
     python benchmarks/training/cross_encoder.py pairs --shared ../shared --start nli.pt --out pairs.pt [--folds 2]
 
-The first stage learns entailment from public sets; the second learns relation and kind of change from labelled pairs, and
-from pairs made of the same files (a statement beside a passage of another statement). With --folds it also writes
+The first stage learns entailment from public sets; the second learns relation and kind of change from labelled pairs,
+and from pairs made of the same files (a statement beside a passage of another statement). With --folds it also writes
 predictions for pairs that the model did not see, whole industries apart: what the judge on top is fitted on.
 """
 
@@ -23,13 +23,35 @@ import torch
 from torch import nn
 
 RELATIONS = ("same", "part", "drift", "other")
-KINDS = ("entity", "negation", "timeframe", "unit", "number", "qualifier", "strength", "scope", "condition", "contradiction")
+KINDS = (
+    "entity",
+    "negation",
+    "timeframe",
+    "unit",
+    "number",
+    "qualifier",
+    "strength",
+    "scope",
+    "condition",
+    "contradiction",
+)
 NLI = {"entailment": 0, "neutral": 1, "contradiction": 2}
-NLI_SETS = {                                     # set -> at most so many rows
-    "mnli-dev": 20000, "snli-dev": 6000, "snli-test": 4000, "cad_nli-revised_combined_train": 7000,
-    "cad_nli-revised_combined_dev": 800, "cad_nli-revised_combined_test": 1600, "fever_symmetric-dev": 708,
-    "fever_symmetric-test": 712, "help-and": 2000, "help-or": 438, "med-all": 4000, "conjnli-train_adv": 4000,
-    "neg_nli-MNLI": 1500, "neg_nli-SNLI": 1500, "breaking_nli-all": 2500,
+NLI_SETS = {  # set -> at most so many rows
+    "mnli-dev": 20000,
+    "snli-dev": 6000,
+    "snli-test": 4000,
+    "cad_nli-revised_combined_train": 7000,
+    "cad_nli-revised_combined_dev": 800,
+    "cad_nli-revised_combined_test": 1600,
+    "fever_symmetric-dev": 708,
+    "fever_symmetric-test": 712,
+    "help-and": 2000,
+    "help-or": 438,
+    "med-all": 4000,
+    "conjnli-train_adv": 4000,
+    "neg_nli-MNLI": 1500,
+    "neg_nli-SNLI": 1500,
+    "breaking_nli-all": 2500,
 }
 
 
@@ -71,11 +93,14 @@ def batches(rows, tok, size, shuffle, seed=0):
     rng = random.Random(seed)
     if shuffle:
         rng.shuffle(order)
-        order = [i for start in range(0, len(order), size * 40)
-                 for i in sorted(order[start:start + size * 40], key=lambda k: len(encoded[k].ids))]
+        order = [
+            i
+            for start in range(0, len(order), size * 40)
+            for i in sorted(order[start : start + size * 40], key=lambda k: len(encoded[k].ids))
+        ]
     else:
         order.sort(key=lambda k: len(encoded[k].ids))
-    chunks = [order[i:i + size] for i in range(0, len(order), size)]
+    chunks = [order[i : i + size] for i in range(0, len(order), size)]
     if shuffle:
         rng.shuffle(chunks)
     for chunk in chunks:
@@ -95,7 +120,8 @@ def train(model, rows, tok, loss_of, epochs, rate, size, label, seed=0):
     optimiser = torch.optim.AdamW(parameters, lr=rate, weight_decay=0.01)
     total = epochs * math.ceil(len(rows) / size)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: min((s + 1) / (0.06 * total + 1), max(0.02, (total - s) / total)))
+        optimiser, lambda s: min((s + 1) / (0.06 * total + 1), max(0.02, (total - s) / total))
+    )
     model.train()
     step, begun, running = 0, time.time(), 0.0
     for epoch in range(epochs):
@@ -109,7 +135,11 @@ def train(model, rows, tok, loss_of, epochs, rate, size, label, seed=0):
             step += 1
             running = 0.98 * running + 0.02 * loss.item() if step > 1 else loss.item()
             if step % 100 == 0:
-                print(f"{label} epoch {epoch} step {step}/{total} loss {running:.4f} {step * size / (time.time() - begun):.0f} pairs/s", flush=True)
+                print(
+                    f"{label} epoch {epoch} step {step}/{total} loss {running:.4f}",
+                    f"{step * size / (time.time() - begun):.0f} pairs/s",
+                    flush=True,
+                )
 
 
 @torch.no_grad()
@@ -141,8 +171,17 @@ def pair_rows(made: Path):
     """The pairs of `judge.py prepare`: labelled ones, and statements beside passages of others that come near them."""
     rows = []
     for r in json.loads(made.read_text(encoding="utf8")):
-        rows.append({"a": r["statement"], "b": r["passage"], "relation": RELATIONS.index(r["relation"]), "made": r["neg"],
-                     "kinds": [KINDS.index(k) for k in r.get("changes") or []], "file": r["file"], "industry": r["industry"]})
+        rows.append(
+            {
+                "a": r["statement"],
+                "b": r["passage"],
+                "relation": RELATIONS.index(r["relation"]),
+                "made": r["neg"],
+                "kinds": [KINDS.index(k) for k in r.get("changes") or []],
+                "file": r["file"],
+                "industry": r["industry"],
+            }
+        )
     return rows
 
 
@@ -175,7 +214,9 @@ def pair_loss(model, pooled, rows):
     for head, layer in (("violates", model.violates), ("claim", model.claim)):
         inside = [k for k, r in enumerate(rows) if head in r]
         if inside:
-            loss = loss + len(inside) / len(rows) * nn.functional.cross_entropy(layer(pooled[inside]), torch.tensor([rows[k][head] for k in inside]))
+            loss = loss + len(inside) / len(rows) * nn.functional.cross_entropy(
+                layer(pooled[inside]), torch.tensor([rows[k][head] for k in inside])
+            )
     inside = [k for k, r in enumerate(rows) if "relation" in r]
     if inside:
         loss = loss + len(inside) / len(rows) * relation_loss(model, pooled[inside], [rows[k] for k in inside])
@@ -231,7 +272,16 @@ def main() -> None:
         rows = nli_rows(args.shared)
         held, rows = rows[:2000], rows[2000:]
         model = fresh()
-        train(model, rows, tok, lambda p, rs: nn.functional.cross_entropy(model.nli(p), torch.tensor([r["nli"] for r in rs])), args.epochs, args.rate, 32, "nli")
+        train(
+            model,
+            rows,
+            tok,
+            lambda p, rs: nn.functional.cross_entropy(model.nli(p), torch.tensor([r["nli"] for r in rs])),
+            args.epochs,
+            args.rate,
+            32,
+            "nli",
+        )
         right = predict(model, held, tok, model.nli).argmax(1) == np.array([r["nli"] for r in held])
         print("held-out accuracy", right.mean())
         torch.save(model.state_dict(), args.out)
@@ -244,9 +294,20 @@ def main() -> None:
         for fold in range(args.folds):
             test = [i for i, r in enumerate(rows) if fold_of(r, args.folds) == fold]
             side = [i for i, r in enumerate(others) if fold_of(r, args.folds) == fold]
-            chosen = thinned([r for r in rows if fold_of(r, args.folds) != fold], fold) + [r for r in others if fold_of(r, args.folds) != fold]
+            chosen = thinned([r for r in rows if fold_of(r, args.folds) != fold], fold) + [
+                r for r in others if fold_of(r, args.folds) != fold
+            ]
             model = fresh()
-            train(model, chosen, tok, lambda p, rs, m=model: pair_loss(m, p, rs), args.epochs, args.rate, 24, f"fold {fold}")
+            train(
+                model,
+                chosen,
+                tok,
+                lambda p, rs, m=model: pair_loss(m, p, rs),
+                args.epochs,
+                args.rate,
+                24,
+                f"fold {fold}",
+            )
             part, extra = [rows[i] for i in test], [others[i] for i in side]
             outputs[test] = predict(model, part, tok, lambda p, m=model: torch.cat([m.relation(p), m.kind(p)], 1))
             second[side] = predict(model, extra, tok, lambda p, m=model: torch.cat([m.violates(p), m.claim(p)], 1))
@@ -265,7 +326,16 @@ def main() -> None:
         np.save(args.out.with_suffix(".others.npy"), second)
         return
     model = fresh()
-    train(model, thinned(rows, 9) + others, tok, lambda p, rs: pair_loss(model, p, rs), args.epochs, args.rate, 24, "pairs")
+    train(
+        model,
+        thinned(rows, 9) + others,
+        tok,
+        lambda p, rs: pair_loss(model, p, rs),
+        args.epochs,
+        args.rate,
+        24,
+        "pairs",
+    )
     torch.save(model.state_dict(), args.out)
 
 

@@ -1,6 +1,6 @@
 """Packs a trained pair model for shipping: int8 with a scale a row for matrices, float16 for the rest.
 
-    python benchmarks/training/export.py pairs.pt msgcheck/matching/pair_model.npz
+python benchmarks/training/export.py pairs.pt msgcheck/matching/pair_model.npz
 """
 
 from __future__ import annotations

@@ -1,13 +1,16 @@
-"""Fits the judge of pairs and the judge of claims, on labelled pairs of other industries than any company they are tested on.
+"""Fits the judge of pairs and the judge of claims, on labelled pairs of other industries than any company they are
+tested on.
 
     python benchmarks/training/judge.py prepare --shared ../shared --folder /tmp/judge
-    python benchmarks/training/judge.py fit     --shared ../shared --folder /tmp/judge [--opinions pairs.npy --others pairs.others.npy]
+    python benchmarks/training/judge.py fit     --shared ../shared --folder /tmp/judge [--opinions pairs.npy --others
+    pairs.others.npy]
 
-`prepare` reads the labelled pairs, makes pairs of statements and passages that are about something else (the passages that come
-nearest to another statement of the same company, and headings made of the statement's own nouns), and writes their features.
-`fit` cross-validates over whole files (three folds; a file's industries are in one fold), prints the figures, fits on all and
-writes `msgcheck/matching/judge.npz` and `claims.npz`. `--opinions` are the pair model's out-of-fold logits
-(`cross_encoder.py --folds`), so that the judge learns how far to trust it on pairs that it has not seen.
+`prepare` reads the labelled pairs, makes pairs of statements and passages that are about something else (the passages
+that come nearest to another statement of the same company, and headings made of the statement's own nouns), and
+writes their features. `fit` cross-validates over whole files (three folds; a file's industries are in one fold),
+prints the figures, fits on all and writes `msgcheck/matching/judge.npz` and `claims.npz`. `--opinions` are the pair
+model's out-of-fold logits (`cross_encoder.py --folds`), so that the judge learns how far to trust it on pairs that it
+has not seen.
 """
 
 from __future__ import annotations
@@ -35,8 +38,23 @@ from msgcheck.normalise import normalise
 
 FILES = "abcdfghij"
 RELATIONS = ("same", "part", "drift", "other")
-HEADINGS = ("About {c}", "{B}", "{B} at a glance", "What about {c}?", "{B} in detail", "Questions about {c}", "Why {c} matters", "How {c} works",
-            "On {c}", "{B}: what you should know", "A word on {c}", "{B} and {d}", "Next: {c}", "{B} from A to Z", "Who needs {c}?")
+HEADINGS = (
+    "About {c}",
+    "{B}",
+    "{B} at a glance",
+    "What about {c}?",
+    "{B} in detail",
+    "Questions about {c}",
+    "Why {c} matters",
+    "How {c} works",
+    "On {c}",
+    "{B}: what you should know",
+    "A word on {c}",
+    "{B} and {d}",
+    "Next: {c}",
+    "{B} from A to Z",
+    "Who needs {c}?",
+)
 ROOT = Path(__file__).resolve().parents[2] / "msgcheck" / "matching"
 
 
@@ -45,16 +63,27 @@ def labelled(shared: Path) -> list[dict]:
     for file in FILES:
         for line in (shared / "pairs" / f"{file}.jsonl").read_text(encoding="utf8").splitlines():
             row = json.loads(line)
-            rows.append({**row, "file": file, "statement": normalise(row["statement"]).text, "passage": normalise(row["passage"]).text,
-                         "changes": row.get("changes"), "neg": False})
+            rows.append(
+                {
+                    **row,
+                    "file": file,
+                    "statement": normalise(row["statement"]).text,
+                    "passage": normalise(row["passage"]).text,
+                    "changes": row.get("changes"),
+                    "neg": False,
+                }
+            )
     return rows
 
 
 def headings(statement, doc, rng) -> list[str]:
     """Headings that name a theme of the statement and restate nothing."""
     del statement
-    chunks = [c.text for c in doc.noun_chunks
-              if not any(ch.isdigit() for ch in c.text) and c.root.pos_ in ("NOUN", "PROPN") and len(c.text.split()) <= 4]
+    chunks = [
+        c.text
+        for c in doc.noun_chunks
+        if not any(ch.isdigit() for ch in c.text) and c.root.pos_ in ("NOUN", "PROPN") and len(c.text.split()) <= 4
+    ]
     out = []
     for _ in range(4 if chunks else 0):
         bare = rng.choice(chunks)
@@ -73,7 +102,7 @@ def prepare(shared: Path, folder: Path) -> None:
     for group in groups.values():
         statements = sorted({r["statement"] for r in group})
         named = collections.Counter(key for f in facts(statements) for key in {n.key for n in f.names if not n.code})
-        reader = SentenceReader(encoder, [key for key, count in named.items() if count >= 2])     # the company's own names
+        reader = SentenceReader(encoder, [key for key, count in named.items() if count >= 2])  # the company's own names
         vectors = encoder.encode(statements)
         reader.read([*statements, *(r["passage"] for r in group)])
         for row, vector in zip(group, encoder.encode([r["passage"] for r in group]), strict=True):
@@ -81,7 +110,7 @@ def prepare(shared: Path, folder: Path) -> None:
             out.append(row)
             matrix.append(features(approved, found))
             nearest = [j for j in np.argsort(-(vectors @ vector)) if statements[j] != row["statement"]]
-            for j in nearest[:1 + (sum(row["passage"].encode()) % 2 == 0)]:
+            for j in nearest[: 1 + (sum(row["passage"].encode()) % 2 == 0)]:
                 (other,) = reader.read([statements[j]])
                 out.append({**row, "statement": statements[j], "relation": "other", "changes": None, "neg": True})
                 matrix.append(features(other, found))
@@ -90,7 +119,17 @@ def prepare(shared: Path, folder: Path) -> None:
             (approved,) = reader.read([statement])
             texts = headings(statement, doc, rng)
             for text, found in zip(texts, reader.read(texts), strict=True):
-                out.append({**group[0], "statement": statement, "passage": text, "relation": "other", "changes": None, "overlap": "high", "neg": True})
+                out.append(
+                    {
+                        **group[0],
+                        "statement": statement,
+                        "passage": text,
+                        "relation": "other",
+                        "changes": None,
+                        "overlap": "high",
+                        "neg": True,
+                    }
+                )
                 matrix.append(features(approved, found))
     folder.mkdir(parents=True, exist_ok=True)
     np.save(folder / "features.npy", np.stack(matrix))
@@ -113,15 +152,23 @@ def exported(model: HistGradientBoostingClassifier) -> Forest:
             columns["value"].append(np.where(leaf, nodes["value"], 0).astype(np.float32))
             offset += len(nodes)
     base = np.asarray(model._baseline_prediction, np.float64).ravel()
-    return Forest(base, np.array(roots, np.int32), *(np.concatenate(columns[k]) for k in ("feature", "threshold", "left", "right", "value")))
+    return Forest(
+        base,
+        np.array(roots, np.int32),
+        *(np.concatenate(columns[k]) for k in ("feature", "threshold", "left", "right", "value")),
+    )
 
 
 def relation_model() -> HistGradientBoostingClassifier:
-    return HistGradientBoostingClassifier(max_depth=4, max_iter=220, learning_rate=0.06, l2_regularization=8, max_features=0.4, random_state=0)
+    return HistGradientBoostingClassifier(
+        max_depth=4, max_iter=220, learning_rate=0.06, l2_regularization=8, max_features=0.4, random_state=0
+    )
 
 
 def kind_model() -> HistGradientBoostingClassifier:
-    return HistGradientBoostingClassifier(max_depth=3, max_iter=100, learning_rate=0.07, l2_regularization=8, max_features=0.4, random_state=0)
+    return HistGradientBoostingClassifier(
+        max_depth=3, max_iter=100, learning_rate=0.07, l2_regularization=8, max_features=0.4, random_state=0
+    )
 
 
 def fit(shared: Path, folder: Path, opinions: Path | None, others: Path | None) -> None:
@@ -140,12 +187,22 @@ def fit(shared: Path, folder: Path, opinions: Path | None, others: Path | None) 
     for k in range(3):
         test = fold == k
         chances[test] = relation_model().fit(matrix[~test], relation[~test]).predict_proba(matrix[test])
-        guesses = kind_model().fit(matrix[~test & (kinds >= 0)], kinds[~test & (kinds >= 0)]).predict(matrix[test & (kinds >= 0)])
-        right += sum(CHANGE_KINDS[g] in rows[i]["changes"] for g, i in zip(guesses, np.flatnonzero(test & (kinds >= 0)), strict=True))
+        guesses = (
+            kind_model()
+            .fit(matrix[~test & (kinds >= 0)], kinds[~test & (kinds >= 0)])
+            .predict(matrix[test & (kinds >= 0)])
+        )
+        right += sum(
+            CHANGE_KINDS[g] in rows[i]["changes"]
+            for g, i in zip(guesses, np.flatnonzero(test & (kinds >= 0)), strict=True)
+        )
         wanted += int((test & (kinds >= 0)).sum())
     margin = np.log(chances[:, :2].sum(1) + 1e-9) - np.log(chances[:, 2] + 1e-9)
     about = relation != 3
-    print(f"approved against drift, AUC on industries not fitted on: {roc_auc_score(relation[about] < 2, margin[about]):.3f}")
+    print(
+        "approved against drift, AUC on industries not fitted on:",
+        f"{roc_auc_score(relation[about] < 2, margin[about]):.3f}",
+    )
     for level in ("high", "mid", "low"):
         chosen = about & (overlap == level)
         print(f"   overlap of words {level}: {roc_auc_score(relation[chosen] < 2, margin[chosen]):.3f}")
@@ -156,7 +213,14 @@ def fit(shared: Path, folder: Path, opinions: Path | None, others: Path | None) 
     print(f"first kind of change right: {right / wanted:.3f}")
     np.save(folder / "chances.npy", chances)
     drifted = kinds >= 0
-    save({"near": exported(relation_model().fit(without, relation)), "relation": exported(relation_model().fit(matrix, relation)), "kind": exported(kind_model().fit(matrix[drifted], kinds[drifted]))}, str(ROOT / "judge.npz"))
+    save(
+        {
+            "near": exported(relation_model().fit(without, relation)),
+            "relation": exported(relation_model().fit(matrix, relation)),
+            "kind": exported(kind_model().fit(matrix[drifted], kinds[drifted])),
+        },
+        str(ROOT / "judge.npz"),
+    )
     fit_claims(shared, others)
 
 
@@ -173,7 +237,7 @@ def fit_claims(shared: Path, others: Path | None) -> None:
     arrays = {}
     for stage in ("first", "second"):
         if stage == "second" and others:
-            logits = np.load(others)[-len(rows):]
+            logits = np.load(others)[-len(rows) :]
             odds[:, 0] = logits[:, 3] - logits[:, 2]
         matrix = claim_features(vectors, around, seen, odds)
         chances = np.zeros(len(rows))
@@ -182,10 +246,17 @@ def fit_claims(shared: Path, others: Path | None) -> None:
             chances[fold == k] = model.predict_proba((matrix[fold == k] - mean) / scale)[:, 1]
         print(f"claim or not, {stage} judge, AUC on industries not fitted on: {roc_auc_score(truth, chances):.3f}")
         for bar in (0.2, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9):
-            print(f"   at {bar}: precision {truth[chances > bar].mean():.3f}, recall {(chances[truth == 1] > bar).mean():.3f}")
+            print(
+                f"   at {bar}: precision {truth[chances > bar].mean():.3f},",
+                f"recall {(chances[truth == 1] > bar).mean():.3f}",
+            )
         model, mean, scale = linear(matrix, truth, 2 * encoder.dimension)
-        arrays |= {f"{stage}.weights": model.coef_[0].astype(np.float32), f"{stage}.bias": np.float32(model.intercept_[0]),
-                   f"{stage}.mean": mean.astype(np.float32), f"{stage}.scale": scale.astype(np.float32)}
+        arrays |= {
+            f"{stage}.weights": model.coef_[0].astype(np.float32),
+            f"{stage}.bias": np.float32(model.intercept_[0]),
+            f"{stage}.mean": mean.astype(np.float32),
+            f"{stage}.scale": scale.astype(np.float32),
+        }
     np.savez_compressed(ROOT / "claims.npz", **arrays)
 
 

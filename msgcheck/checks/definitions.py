@@ -10,7 +10,12 @@ from msgcheck.checks.verdict import Judge, Verdict, plain
 from msgcheck.checks.view import View
 from msgcheck.guide.statements import Statement
 
-_VERB = (r"(?:is|are|means?|refers? to|runs?|lasts?|begins?|starts?|ends?|covers?|counts? as|describes?|denotes?|stands? for|we mean|has|have|comprises?|consists?|includes?|needs?|requires?|=|:|–|-)")
+_VERB = (
+    r"(?:is|are|means?|refers? to|runs?|lasts?|begins?|starts?|ends?|covers?|counts? as|describes?|denotes?|stands? for"
+    r"|we mean|has|have|comprises?|consists?|includes?|needs?|requires?|=|:|–|-)"
+)
+_LEAD = r"(?:a|an|the|each|every|our|any|in a|in an|by|for us,? a|we call|only|to us,? a)"
+_CALLS = r"(?:call(?:ed|s)?|known as|count(?:s|ed)? as|qualif(?:y|ies) as|becomes?|is|are|as)"
 _SETTLED = 0.5
 
 
@@ -25,21 +30,37 @@ class Defined:
 def definitions_in(view: View, verdicts: tuple[Verdict, ...], judge: Judge) -> Iterator[Verdict]:
     """The verdicts, those of passages that define a term of the guide replaced by how the definition fares."""
     for verdict in verdicts:
-        defined = None if verdict.outcome in ("verbatim", "prohibited", "retired") else _defines(view, verdict, judge.defined)
+        defined = (
+            None if verdict.outcome in ("verbatim", "prohibited", "retired") else _defines(view, verdict, judge.defined)
+        )
         if defined is not None and not defined.strict and verdict.outcome != "nothing":
-            defined = None                # it says something of a message, and only mentions the term
+            defined = None  # it says something of a message, and only mentions the term
         if defined is None:
             yield verdict
             continue
         text = plain(verdict.passage.normal)
         comparison = judge.comparer.compare([(plain(defined.statement.wording), text)])[0]
         if comparison.approved_chance >= _SETTLED and comparison.approved_chance >= comparison.chances[2]:
-            yield replace(verdict, outcome="on-message", statement=defined.statement, comparison=comparison, confidence=comparison.approved_chance,
-                          similarity=comparison.similarity, why=(f"Defines '{defined.statement.id}' as approved.", *comparison.reasons))
+            yield replace(
+                verdict,
+                outcome="on-message",
+                statement=defined.statement,
+                comparison=comparison,
+                confidence=comparison.approved_chance,
+                similarity=comparison.similarity,
+                why=(f"Defines '{defined.statement.id}' as approved.", *comparison.reasons),
+            )
         elif comparison.chances[2] >= _SETTLED or defined.strict:
             confidence = max(comparison.chances[2], 0.7 if defined.strict else 0.0)
-            yield replace(verdict, outcome="defined-otherwise", statement=defined.statement, comparison=comparison, confidence=confidence,
-                          similarity=comparison.similarity, why=(f"Defines '{defined.statement.id}' otherwise than the guide.", *comparison.reasons))
+            yield replace(
+                verdict,
+                outcome="defined-otherwise",
+                statement=defined.statement,
+                comparison=comparison,
+                confidence=confidence,
+                similarity=comparison.similarity,
+                why=(f"Defines '{defined.statement.id}' otherwise than the guide.", *comparison.reasons),
+            )
         else:
             yield verdict
 
@@ -52,8 +73,11 @@ def _defines(view: View, verdict: Verdict, definitions: tuple[Statement, ...]) -
     for statement in definitions:
         term = r"[\s-]".join(re.escape(word) for word in statement.id.split())
         strict = re.search(
-            rf"^[\"']?(?:(?:a|an|the|each|every|our|any|in a|in an|by|for us,? a|we call|only|to us,? a)\s+)?[\"']?{term}(?:s|es)?[\"']?(?:\s*\([^)]*\))?,?\s*"
-            rf"(?:{_VERB}(?=\s|$)|when\b|if\b|as soon as\b|once\b)", text, re.I) or re.search(rf"\b(?:call(?:ed|s)?|known as|count(?:s|ed)? as|qualif(?:y|ies) as|becomes?|is|are|as)\s+(?:a|an)\s+[\"']?{term}\b", text, re.I)
+            rf"^[\"']?(?:{_LEAD}\s+)?[\"']?{term}(?:s|es)?[\"']?(?:\s*\([^)]*\))?,?\s*"
+            rf"(?:{_VERB}(?=\s|$)|when\b|if\b|as soon as\b|once\b)",
+            text,
+            re.I,
+        ) or re.search(rf"\b{_CALLS}\s+(?:a|an)\s+[\"']?{term}\b", text, re.I)
         if strict:
             return Defined(statement, True)
         if re.search(rf"\b{term}(?:s|es)?\b", text, re.I):

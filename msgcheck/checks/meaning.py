@@ -1,7 +1,8 @@
 """The rules of meaning, as projections of the passages' verdicts.
 
 `message-drift`, `message-wording`, `prohibited-claim`, `retired-message`, `definition-drift`, `claim-expired`,
-`wrong-audience`, `unapproved-claim`; fixed words that were altered come from `drift.py` and take their place among them.
+`wrong-audience`, `unapproved-claim`; fixed words that were altered come from `drift.py` and take their place among
+them.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ class Meaning:
         self.engine = Engine(ENGINE_VERSION, encoder.name, encoder.sha256)
         self.judge_of = Judge(guide, Comparer(SentenceReader(encoder, known_names(guide)), pair_model))
         self._messages: dict[tuple[str, str], Message] = {
-            **{("messages", e.id): e for e in guide.messages}, **{("claims", e.id): e for e in guide.claims},
+            **{("messages", e.id): e for e in guide.messages},
+            **{("claims", e.id): e for e in guide.claims},
             **{("facts", e.statement): e for e in guide.facts},
         }
 
@@ -50,14 +52,17 @@ class Meaning:
         """A verdict for each passage that rules of meaning read, in reading order."""
         fixed = [(use.block, *use.whole) for use in verbatim_uses(view)]
         passages = [
-            p for p in view.passages
+            p
+            for p in view.passages
             if view.reads(view.document.blocks[p.block].layer, MEANING_LAYERS) and not _inside(view, p, fixed)
         ]
         verdicts = self.judge_of.judge(view, passages)
         return tuple(definitions_in(view, verdicts, self.judge_of))
 
     def findings(self, view: View, verdicts: tuple[Verdict, ...]) -> Iterator[Finding]:
-        """Every rule of meaning that applies; `finish` keeps the first by precedence and puts the rest in its `also`."""
+        """Every rule of meaning that applies; `finish` keeps the first by precedence and puts the rest in its
+        `also`.
+        """
         yield from boilerplate_drift(view)
         yield from tagline_drift(view)
         yield from self._patterns(view)
@@ -68,7 +73,11 @@ class Meaning:
         out = []
         for verdict in verdicts:
             statement = verdict.statement
-            if verdict.outcome not in _CARRYING or statement is None or statement.section not in ("messages", "claims", "facts"):
+            if (
+                verdict.outcome not in _CARRYING
+                or statement is None
+                or statement.section not in ("messages", "claims", "facts")
+            ):
                 continue
             how = _CARRYING[verdict.outcome]
             if how == "on-message" and self._expired(view, statement):
@@ -110,9 +119,15 @@ class Meaning:
             return
         if self._expired(view, statement) and isinstance(entry, Claim | Fact) and entry.expires:
             yield self._point(
-                view, verdict, "claim-expired", statement,
+                view,
+                verdict,
+                "claim-expired",
+                statement,
                 f"Uses '{_short(statement.statement)}', approved until {entry.expires.isoformat()}.",
-                why=(f"The claim expired on {entry.expires.isoformat()}; the check is made as of {view.as_of.isoformat()}.", *because(entry.reason)),
+                why=(
+                    f"The claim expired on {entry.expires.isoformat()}; the check is as of {view.as_of.isoformat()}.",
+                    *because(entry.reason),
+                ),
             )
         wanted = view.role.audiences
         if entry.audiences and wanted and not set(entry.audiences) & set(wanted):
@@ -120,8 +135,15 @@ class Meaning:
             meant = ", ".join(names.get(one, one) for one in entry.audiences)
             here = ", ".join(names.get(one, one) for one in wanted)
             yield self._point(
-                view, verdict, "wrong-audience", statement, f"'{_short(statement.statement)}' is approved for {meant}; this document is for {here}.",
-                why=("The guide approves the message for some audiences only, and the document's are not among them.", *because(entry.reason)),
+                view,
+                verdict,
+                "wrong-audience",
+                statement,
+                f"'{_short(statement.statement)}' is approved for {meant}; this document is for {here}.",
+                why=(
+                    "The guide approves the message for some audiences only, and the document's are not among them.",
+                    *because(entry.reason),
+                ),
             )
 
     def _expired(self, view: View, statement: Statement) -> bool:
@@ -131,53 +153,135 @@ class Meaning:
     def _drift(self, view: View, verdict: Verdict, statement: Statement, rule: str) -> Finding:
         changes = verdict.comparison.changes if verdict.comparison else ()
         return self._point(
-            view, verdict, rule, statement, says(changes, statement), changes=changes, suggestion=statement.statement,
+            view,
+            verdict,
+            rule,
+            statement,
+            says(changes, statement),
+            changes=changes,
+            suggestion=statement.statement,
             why=(f"Read as a use of '{_short(statement.wording)}'.", *verdict.why),
         )
 
     def _wording(self, view: View, verdict: Verdict, statement: Statement) -> Finding:
         return self._point(
-            view, verdict, "message-wording", statement, f"Says in other words what may only be said verbatim: '{_short(statement.statement)}'.",
-            suggestion=statement.statement, why=("The guide asks for this entry word for word.", *verdict.why),
+            view,
+            verdict,
+            "message-wording",
+            statement,
+            f"Says in other words what may only be said verbatim: '{_short(statement.statement)}'.",
+            suggestion=statement.statement,
+            why=("The guide asks for this entry word for word.", *verdict.why),
         )
 
     def _refused(self, view: View, verdict: Verdict, statement: Statement) -> Finding:
         if statement.section == "prohibited":
             banned = next(e for e in self.guide.prohibited if e.id == statement.id)
-            return self._point(view, verdict, "prohibited-claim", statement, f"Says what may not be said: '{_short(statement.wording)}'.",
-                               why=(*because(banned.reason), *verdict.why))
+            return self._point(
+                view,
+                verdict,
+                "prohibited-claim",
+                statement,
+                f"Says what may not be said: '{_short(statement.wording)}'.",
+                why=(*because(banned.reason), *verdict.why),
+            )
         old = next(e for e in self.guide.retired if e.id == statement.id)
-        return self._point(view, verdict, "retired-message", statement, f"Uses a retired message: '{_short(statement.statement)}'.",
-                           suggestion=self._successor(old), why=(*because(old.reason), *verdict.why))
+        return self._point(
+            view,
+            verdict,
+            "retired-message",
+            statement,
+            f"Uses a retired message: '{_short(statement.statement)}'.",
+            suggestion=self._successor(old),
+            why=(*because(old.reason), *verdict.why),
+        )
 
     def _claim(self, view: View, verdict: Verdict) -> Finding:
         return point(
-            view, verdict.passage.block, *_normal_span(view, verdict.passage), rule="unapproved-claim",
-            message="Makes a claim that nothing in the guide supports.", confidence=round(verdict.confidence, 3),
-            why=("It reads as a promise of a benefit, a performance or a result, and no approved statement says it.", *verdict.why),
+            view,
+            verdict.passage.block,
+            *_normal_span(view, verdict.passage),
+            rule="unapproved-claim",
+            message="Makes a claim that nothing in the guide supports.",
+            confidence=round(verdict.confidence, 3),
+            why=(
+                "It reads as a promise of a benefit, a performance or a result, and no approved statement says it.",
+                *verdict.why,
+            ),
         )
 
     def _patterns(self, view: View) -> Iterator[Finding]:
         for index, start, end, entry in pattern_hits(view):
             words = view.document.blocks[index].normal[start:end]
-            span = next(((p_start, p_end) for p in view.by_block.get(index, ()) for p_start, p_end in [_normal_span(view, p)] if p_start <= start < p_end), (start, end))
+            span = next(
+                (
+                    (p_start, p_end)
+                    for p in view.by_block.get(index, ())
+                    for p_start, p_end in [_normal_span(view, p)]
+                    if p_start <= start < p_end
+                ),
+                (start, end),
+            )
             why = (f"Its words '{words}' match a pattern of '{entry.id}'.", *because(entry.reason))
             if isinstance(entry, Prohibited):
-                yield point(view, index, *span, rule="prohibited-claim", message=f"Says what may not be said: '{words}'.",
-                            approved=Approved("prohibited", entry.id, next(iter(entry.statements), None), words, owner=entry.owner), why=why)
+                yield point(
+                    view,
+                    index,
+                    *span,
+                    rule="prohibited-claim",
+                    message=f"Says what may not be said: '{words}'.",
+                    approved=Approved(
+                        "prohibited", entry.id, next(iter(entry.statements), None), words, owner=entry.owner
+                    ),
+                    why=why,
+                )
             elif isinstance(entry, Retired):
-                yield point(view, index, *span, rule="retired-message", message=f"Uses a retired message: '{words}'.",
-                            approved=Approved("retired", entry.id, entry.statement, words, owner=entry.owner), suggestion=self._successor(entry), why=why)
+                yield point(
+                    view,
+                    index,
+                    *span,
+                    rule="retired-message",
+                    message=f"Uses a retired message: '{words}'.",
+                    approved=Approved("retired", entry.id, entry.statement, words, owner=entry.owner),
+                    suggestion=self._successor(entry),
+                    why=why,
+                )
 
     def _successor(self, entry: Retired) -> str | None:
-        return next((e.statement for e in (*self.guide.messages, *self.guide.claims) if e.id == entry.replaced_by), None)
+        return next(
+            (e.statement for e in (*self.guide.messages, *self.guide.claims) if e.id == entry.replaced_by), None
+        )
 
-    def _point(self, view: View, verdict: Verdict, rule: str, statement: Statement, message: str, *, why: tuple[str, ...],
-               changes: tuple[Change, ...] = (), suggestion: str | None = None) -> Finding:
+    def _point(
+        self,
+        view: View,
+        verdict: Verdict,
+        rule: str,
+        statement: Statement,
+        message: str,
+        *,
+        why: tuple[str, ...],
+        changes: tuple[Change, ...] = (),
+        suggestion: str | None = None,
+    ) -> Finding:
         return point(
-            view, verdict.passage.block, *_normal_span(view, verdict.passage), rule=rule, message=message,
-            approved=Approved(statement.section, statement.id, statement.statement, statement.wording, statement.source, statement.owner),
-            changes=changes, suggestion=suggestion, why=why, confidence=round(verdict.confidence, 3),
+            view,
+            verdict.passage.block,
+            *_normal_span(view, verdict.passage),
+            rule=rule,
+            message=message,
+            approved=Approved(
+                statement.section,
+                statement.id,
+                statement.statement,
+                statement.wording,
+                statement.source,
+                statement.owner,
+            ),
+            changes=changes,
+            suggestion=suggestion,
+            why=why,
+            confidence=round(verdict.confidence, 3),
             similarity=round(verdict.similarity, 3) if verdict.similarity is not None else None,
         )
 
@@ -203,7 +307,7 @@ def says(changes: tuple[Change, ...], statement: Statement) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _LONG else text[:_LONG - 1].rsplit(" ", 1)[0] + "…"
+    return text if len(text) <= _LONG else text[: _LONG - 1].rsplit(" ", 1)[0] + "…"
 
 
 def _normal_span(view: View, passage: Passage) -> tuple[int, int]:
@@ -222,7 +326,9 @@ def _normal_span(view: View, passage: Passage) -> tuple[int, int]:
 def _inside(view: View, passage: Passage, fixed: list[tuple[int, int, int]]) -> bool:
     """Whether most of a passage is a use of boilerplate or a tagline, approved or altered."""
     start, end = _normal_span(view, passage)
-    covered = sum(min(end, e) - max(start, s) for block, s, e in fixed if block == passage.block and s < end and start < e)
+    covered = sum(
+        min(end, e) - max(start, s) for block, s, e in fixed if block == passage.block and s < end and start < e
+    )
     return covered >= 0.6 * (end - start)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from msgcheck.checks.wording import sentences
-from msgcheck.guide.model import Guide
+from msgcheck.guide.model import Entry, Guide
 from msgcheck.guide.statements import Section, Statement, statements
 from msgcheck.matching.claims import claim_chances
 from msgcheck.matching.comparison import Comparer, Comparison
@@ -27,17 +27,17 @@ Outcome = Literal["verbatim", "on-message", "drift", "prohibited", "retired", "d
 
 CANDIDATES = 3
 """At most so many entries of the guide are compared with a passage."""
-_NEAR = 0.30                             # cosine below which a passage is not compared with an entry at all
-_WORDINGS = 2                            # wordings of an entry that are compared
+_NEAR = 0.30  # cosine below which a passage is not compared with an entry at all
+_WORDINGS = 2  # wordings of an entry that are compared
 _DRIFT = 0.5
-_RETIRED = 0.6                           # chance that a retired message is said again
-_PROHIBITED = 0.6                        # the same for a prohibited statement, where there is no pair model
-_VIOLATES = 2.0                          # log-odds of the pair model that a prohibited statement is said
-_CLAIM_FIRST = 0.35                      # chance of a claim from which the pair model is asked
+_RETIRED = 0.6  # chance that a retired message is said again
+_PROHIBITED = 0.6  # the same for a prohibited statement, where there is no pair model
+_VIOLATES = 2.0  # log-odds of the pair model that a prohibited statement is said
+_CLAIM_FIRST = 0.35  # chance of a claim from which the pair model is asked
 _CLAIM = 0.8
-_CLAIM_HEADING = 0.95                    # of a heading, which names a theme far more often than it promises
+_CLAIM_HEADING = 0.95  # of a heading, which names a theme far more often than it promises
 _CLAIM_WORDS = 5
-_UNRELATED = 0.35                        # chance of being about an entry from which the guide is not silent
+_UNRELATED = 0.35  # chance of being about an entry from which the guide is not silent
 _FEWEST_WORDS = 3
 
 _MARKS = re.compile(r"[®™℠¹²³⁴⁵⁶⁷⁸⁹*†‡]|\((?:R|TM|SM)\)")
@@ -73,11 +73,15 @@ def plain(text: str) -> str:
 
 
 def in_context(block: Block, passage: Passage) -> tuple[str, ...]:
-    """The passage read with what stands around it: column headings, the line that leads in, heading, sentence before."""
+    """The passage read with what stands around it: column headings, the line that leads in, heading, sentence
+    before.
+    """
     text = plain(passage.normal)
     out: list[str] = []
     if block.cells and block.columns:
-        named = [f"{column}: {cell}" if column else cell for column, cell in zip(block.columns, block.cells, strict=False)]
+        named = [
+            f"{column}: {cell}" if column else cell for column, cell in zip(block.columns, block.cells, strict=False)
+        ]
         out.append(plain("; ".join(part for part in named if part)))
     if block.lead_in:
         out.append(plain(f"{block.lead_in} {text}"))
@@ -100,6 +104,13 @@ class Judge:
         encode = comparer.reader.encode
         self._approved_vectors = encode([plain(s.wording) for s in self.approved])
         self._denied_vectors = encode([plain(s.wording) for s in self.denied])
+        self._entries: dict[tuple[str, str], Entry] = {
+            **{("messages", e.id): e for e in guide.messages},
+            **{("claims", e.id): e for e in guide.claims},
+            **{("facts", e.statement): e for e in guide.facts},
+            **{("prohibited", e.id): e for e in guide.prohibited},
+            **{("retired", e.id): e for e in guide.retired},
+        }
         self._folded = tuple((fold(s.wording), s) for s in self.approved)
 
     def judge(self, view: View, passages: Sequence[Passage]) -> tuple[Verdict, ...]:
@@ -110,24 +121,44 @@ class Judge:
         vectors = self.comparer.reader.encode(texts)
         near = self._candidates(vectors, self._approved_vectors, self.approved, kind, contexts)
         denied = self._candidates(vectors, self._denied_vectors, self.denied, kind, contexts)
-        self.comparer.compare([
-            (plain(s.wording), text) for i, text in enumerate(texts) if self._worth(text) for entry in (*near[i], *denied[i]) for s in entry
-        ])
-        self.comparer.compare([
-            (plain(entry[at].wording), context) for i, text in enumerate(texts) if self._worth(text) and contexts[i]
-            for entry in near[i] for at, own in [self._own(entry, text)] if _leans(own) for context in contexts[i]
-        ])
+        self.comparer.compare(
+            [
+                (plain(s.wording), text)
+                for i, text in enumerate(texts)
+                if self._worth(text)
+                for entry in (*near[i], *denied[i])
+                for s in entry
+            ]
+        )
+        self.comparer.compare(
+            [
+                (plain(entry[at].wording), context)
+                for i, text in enumerate(texts)
+                if self._worth(text) and contexts[i]
+                for entry in near[i]
+                for at, own in [self._own(entry, text)]
+                if _leans(own)
+                for context in contexts[i]
+            ]
+        )
         verdicts = [
-            self._verdict(p, texts[i], contexts[i], near[i], denied[i]) if self._worth(texts[i]) else Verdict(p, "nothing", 1.0, why=("Too few words to say anything.",))
+            self._verdict(p, texts[i], contexts[i], near[i], denied[i])
+            if self._worth(texts[i])
+            else Verdict(p, "nothing", 1.0, why=("Too few words to say anything.",))
             for i, p in enumerate(passages)
         ]
         return tuple(self._with_claims(blocks, verdicts, texts, vectors))
 
-    def _with_claims(self, blocks: Sequence[Block], verdicts: list[Verdict], texts: list[str], vectors: np.ndarray) -> list[Verdict]:
+    def _with_claims(
+        self, blocks: Sequence[Block], verdicts: list[Verdict], texts: list[str], vectors: np.ndarray
+    ) -> list[Verdict]:
         """The verdicts, passages that say nothing of the guide's but promise something among them as claims."""
         open_ = [
-            i for i, v in enumerate(verdicts)
-            if v.outcome == "nothing" and len(texts[i].split()) >= _CLAIM_WORDS and (v.comparison is None or v.comparison.about_chance < _UNRELATED)
+            i
+            for i, v in enumerate(verdicts)
+            if v.outcome == "nothing"
+            and len(texts[i].split()) >= _CLAIM_WORDS
+            and (v.comparison is None or v.comparison.about_chance < _UNRELATED)
         ]
         if not open_:
             return verdicts
@@ -145,8 +176,14 @@ class Judge:
     def _worth(self, text: str) -> bool:
         return len(text.split()) >= _FEWEST_WORDS
 
-    def _candidates(self, vectors: np.ndarray, wordings: np.ndarray, items: tuple[Statement, ...], kind: str | None,
-                    contexts: Sequence[tuple[str, ...]]) -> list[list[list[Statement]]]:
+    def _candidates(
+        self,
+        vectors: np.ndarray,
+        wordings: np.ndarray,
+        items: tuple[Statement, ...],
+        kind: str | None,
+        contexts: Sequence[tuple[str, ...]],
+    ) -> list[list[list[Statement]]]:
         """For each passage the nearest entries, each as its nearest wordings, nearest first."""
         if not items:
             return [[] for _ in vectors]
@@ -172,20 +209,17 @@ class Judge:
         return out
 
     def _applies(self, statement: Statement, kind: str | None) -> bool:
-        return self.entry_applies.get((statement.section, statement.id), lambda _k: True)(kind)
+        entry = self._entries.get((statement.section, statement.id))
+        return entry is None or entry.applies(kind)
 
-    @property
-    def entry_applies(self):  # type: ignore[no-untyped-def]
-        if not hasattr(self, "_applying"):
-            guide = self.guide
-            self._applying = {
-                **{("messages", e.id): e.applies for e in guide.messages}, **{("claims", e.id): e.applies for e in guide.claims},
-                **{("facts", e.statement): e.applies for e in guide.facts}, **{("prohibited", e.id): e.applies for e in guide.prohibited},
-                **{("retired", e.id): e.applies for e in guide.retired},
-            }
-        return self._applying
-
-    def _verdict(self, passage: Passage, text: str, contexts: tuple[str, ...], near: list[list[Statement]], denied: list[list[Statement]]) -> Verdict:
+    def _verdict(
+        self,
+        passage: Passage,
+        text: str,
+        contexts: tuple[str, ...],
+        near: list[list[Statement]],
+        denied: list[list[Statement]],
+    ) -> Verdict:
         verbatim = self._verbatim(text)
         if verbatim is not None:
             return Verdict(passage, "verbatim", 1.0, verbatim, None, 1.0, ("An approved wording, word for word.",))
@@ -198,12 +232,34 @@ class Judge:
             outcome: Outcome = "prohibited" if statement.section == "prohibited" else "retired"
             return Verdict(passage, outcome, chance, statement, comparison, comparison.similarity, comparison.reasons)
         if approved is not None:
-            return Verdict(passage, "on-message", approved.best.approved_chance, approved.statement, approved.best, approved.similarity, approved.best.reasons)
+            return Verdict(
+                passage,
+                "on-message",
+                approved.best.approved_chance,
+                approved.statement,
+                approved.best,
+                approved.similarity,
+                approved.best.reasons,
+            )
         for rival in rivals[:2]:
             if rival.own.chances[2] >= _DRIFT and rival.own.relation == "drift":
-                return Verdict(passage, "drift", rival.own.chances[2], rival.statement, rival.own, rival.similarity, rival.own.reasons)
-        return Verdict(passage, "nothing", 1.0 - max((r.own.about_chance for r in rivals), default=0.0),
-                       rivals[0].statement if rivals else None, rivals[0].own if rivals else None, rivals[0].similarity if rivals else None)
+                return Verdict(
+                    passage,
+                    "drift",
+                    rival.own.chances[2],
+                    rival.statement,
+                    rival.own,
+                    rival.similarity,
+                    rival.own.reasons,
+                )
+        return Verdict(
+            passage,
+            "nothing",
+            1.0 - max((r.own.about_chance for r in rivals), default=0.0),
+            rivals[0].statement if rivals else None,
+            rivals[0].own if rivals else None,
+            rivals[0].similarity if rivals else None,
+        )
 
     def _verbatim(self, text: str) -> Statement | None:
         folded = fold(text)
@@ -211,13 +267,19 @@ class Judge:
         whole = [s for words, s in self._folded if words == folded]
         if whole:
             return whole[0]
-        inside = [(len(words), s) for words, s in self._folded if len(words.split()) >= 4 and f" {words} " in padded and len(words) >= 0.7 * len(folded)]
+        inside = [
+            (len(words), s)
+            for words, s in self._folded
+            if len(words.split()) >= 4 and f" {words} " in padded and len(words) >= 0.7 * len(folded)
+        ]
         return max(inside, key=lambda pair: pair[0])[1] if inside else None
 
     def _own(self, entry: list[Statement], text: str) -> tuple[int, Comparison]:
         """The wording of an entry that the passage alone comes nearest to, and how it stands to it."""
         own = self.comparer.compare([(plain(s.wording), text) for s in entry])
-        at = max(range(len(entry)), key=lambda i: (own[i].approved_chance - own[i].chances[2] * 0.01, own[i].about_chance))
+        at = max(
+            range(len(entry)), key=lambda i: (own[i].approved_chance - own[i].chances[2] * 0.01, own[i].about_chance)
+        )
         return at, own[at]
 
     def _rival(self, entry: list[Statement], text: str, contexts: tuple[str, ...]) -> Rival:
@@ -235,7 +297,9 @@ class Judge:
         fitting = [r for r in rivals if r.best.approved_chance >= 0.5]
         return max(fitting, key=lambda r: (r.own.approved_chance, r.best.approved_chance)) if fitting else None
 
-    def _refused(self, text: str, denied: list[list[Statement]], approved: Rival | None) -> tuple[Statement, Comparison, float] | None:
+    def _refused(
+        self, text: str, denied: list[list[Statement]], approved: Rival | None
+    ) -> tuple[Statement, Comparison, float] | None:
         """The prohibited statement or retired message that a passage says, with the chance that it does."""
         chosen: tuple[Statement, Comparison, float] | None = None
         model = self.comparer.pair_model

@@ -37,8 +37,9 @@ class Hidden:
 class Bert:
     """An encoder of the folder `model` (config.json, tokenizer.json, model.safetensors), as transformers saves it.
 
-    `sha256` is the known digest of the weights (None: any); texts are cut at `longest` tokens. `replaced` are weights, by
-    the same names, that stand in for the folder's: those of a model that was trained on from it. Raises ModelError.
+    `sha256` is the known digest of the weights (None: any); texts are cut at `longest` tokens. `replaced` are
+    weights, by the same names, that stand in for the folder's: those of a model that was trained on from it. Raises
+    ModelError.
     """
 
     def __init__(

@@ -1,4 +1,6 @@
-"""Everything of a sentence that is compared exactly: figures, dates, identifiers, names, small words; and its content words."""
+"""Everything of a sentence that is compared exactly: figures, dates, identifiers, names, small words; and its content
+words.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +8,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgcheck.language.codes import codes
 from msgcheck.language.cues import Cue, cues
 from msgcheck.language.moments import Moment, moments
-from msgcheck.language.quantities import Quantity, codes, quantities
+from msgcheck.language.quantities import Quantity, quantities
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN", "NUM"})
-_LIGHT = frozenset("""be have do get make take give go come put keep let say see use thing way bring set one two also very just even still only
-more most less least much many well then there here when where how why all every each any some no not never always can will may must""".split())
+_LIGHT_WORDS = """
+    be have do get make take give go come put keep let say see use thing way bring set one two also very just even
+    still only more most less least much many well then there here when where how why all every each any some no not
+    never always can will may must
+"""
+_LIGHT = frozenset(_LIGHT_WORDS.split())
 _GENERIC_NAMES = frozenset({"ltd", "inc", "gmbh", "plc", "bv", "ag"})
 
 
@@ -23,8 +30,8 @@ _GENERIC_NAMES = frozenset({"ltd", "inc", "gmbh", "plc", "bv", "ag"})
 class Word:
     """A content word: lemma in lower case, universal part of speech, lemma of its syntactic head, offsets.
 
-    `modal` says how firmly a verb is asserted ('' plainly, 'can', 'will', 'should', 'must', 'help', 'always'); `amount` how
-    much of a noun is meant ('' unsaid, 'all', 'most', 'some', 'only', 'no').
+    `modal` says how firmly a verb is asserted ('' plainly, 'can', 'will', 'should', 'must', 'help', 'always');
+    `amount` how much of a noun is meant ('' unsaid, 'all', 'most', 'some', 'only', 'no').
     """
 
     lemma: str
@@ -57,7 +64,7 @@ class Facts:
     cues: tuple[Cue, ...]
     words: tuple[Word, ...]
     question: bool
-    negated: frozenset[str]              # lemmas of the words that stand in the scope of a negation
+    negated: frozenset[str]  # lemmas of the words that stand in the scope of a negation
 
     def of(self, kind: str) -> tuple[Cue, ...]:
         return tuple(c for c in self.cues if c.kind == kind)
@@ -73,38 +80,119 @@ def facts(texts: Sequence[str], known_names: Iterable[str] = ()) -> list[Facts]:
 
 def _facts(text: str, doc: Doc, known: frozenset[str]) -> Facts:
     found_moments = moments(text)
-    found_quantities = tuple(q for q in quantities(text) if not any(m.start < q.number[1] and q.number[0] < m.end for m in found_moments))
+    found_quantities = tuple(
+        q for q in quantities(text) if not any(m.start < q.number[1] and q.number[0] < m.end for m in found_moments)
+    )
     names = _names(text, doc, known)
     taken = [(q.start, q.end) for q in found_quantities] + [(m.start, m.end) for m in found_moments]
     words = tuple(
-        Word(token.lemma_.lower(), token.pos_, token.head.lemma_.lower(), token.idx, token.idx + len(token), token.text,
-             _modal(token) if token.pos_ == "VERB" else "", _amount(token) if token.pos_ in ("NOUN", "PROPN") else "")
+        Word(
+            token.lemma_.lower(),
+            token.pos_,
+            token.head.lemma_.lower(),
+            token.idx,
+            token.idx + len(token),
+            token.text,
+            _modal(token) if token.pos_ == "VERB" else "",
+            _amount(token) if token.pos_ in ("NOUN", "PROPN") else "",
+        )
         for token in doc
-        if token.pos_ in _CONTENT and token.lemma_.lower() not in _LIGHT and not token.is_punct and token.text[0].isalnum()
+        if token.pos_ in _CONTENT
+        and token.lemma_.lower() not in _LIGHT
+        and not token.is_punct
+        and token.text[0].isalnum()
         and token.text.casefold().removesuffix("'s") not in known
         and not any(s <= token.idx < e for s, e in taken)
     )
     negated = frozenset(
         child.lemma_.lower()
-        for token in doc if token.dep_ == "neg" or token.lower_ in ("no", "without", "never", "nobody", "nothing", "none", "cannot", "not")
-        for child in (token.head, *token.children) if child.pos_ in _CONTENT
+        for token in doc
+        if token.dep_ == "neg"
+        or token.lower_ in ("no", "without", "never", "nobody", "nothing", "none", "cannot", "not")
+        for child in (token.head, *token.children)
+        if child.pos_ in _CONTENT
     )
-    return Facts(text, found_quantities, found_moments, names, cues(text), words, text.rstrip("\"') ").endswith("?"), negated)
+    return Facts(
+        text, found_quantities, found_moments, names, cues(text), words, text.rstrip("\"') ").endswith("?"), negated
+    )
 
 
 _MODALS = {
-    "can": "can", "may": "can", "might": "can", "could": "can", "ca": "can", "able": "can", "will": "will", "'ll": "will", "shall": "will", "wo": "will",
-    "should": "should", "would": "should", "ought": "should", "must": "must", "need": "must",
+    "can": "can",
+    "may": "can",
+    "might": "can",
+    "could": "can",
+    "ca": "can",
+    "able": "can",
+    "will": "will",
+    "'ll": "will",
+    "shall": "will",
+    "wo": "will",
+    "should": "should",
+    "would": "should",
+    "ought": "should",
+    "must": "must",
+    "need": "must",
 }
-_RAISING = {"help": "help", "aim": "help", "try": "help", "seek": "help", "hope": "help", "plan": "help", "intend": "help", "expect": "help", "tend": "help",
-            "have": "must", "need": "must", "require": "must", "guarantee": "always", "ensure": "always", "promise": "always", "able": "can", "allow": "can",
-            "let": "can", "design": "help"}
-_ADVERBS = {"always": "always", "invariably": "always", "certainly": "always", "definitely": "always", "usually": "often", "typically": "often", "often": "often",
-            "generally": "often", "normally": "often", "sometimes": "often", "never": "never"}
+_RAISING = {
+    "help": "help",
+    "aim": "help",
+    "try": "help",
+    "seek": "help",
+    "hope": "help",
+    "plan": "help",
+    "intend": "help",
+    "expect": "help",
+    "tend": "help",
+    "have": "must",
+    "need": "must",
+    "require": "must",
+    "guarantee": "always",
+    "ensure": "always",
+    "promise": "always",
+    "able": "can",
+    "allow": "can",
+    "let": "can",
+    "design": "help",
+}
+_ADVERBS = {
+    "always": "always",
+    "invariably": "always",
+    "certainly": "always",
+    "definitely": "always",
+    "usually": "often",
+    "typically": "often",
+    "often": "often",
+    "generally": "often",
+    "normally": "often",
+    "sometimes": "often",
+    "never": "never",
+}
 _AMOUNTS = {
-    "all": "all", "every": "all", "each": "all", "any": "all", "both": "all", "whole": "all", "entire": "all", "most": "most", "majority": "most", "some": "some",
-    "several": "some", "many": "some", "few": "some", "certain": "some", "selected": "some", "part": "some", "half": "some", "qualifying": "some",
-    "eligible": "some", "no": "no", "neither": "no", "none": "no", "without": "no", "only": "only",
+    "all": "all",
+    "every": "all",
+    "each": "all",
+    "any": "all",
+    "both": "all",
+    "whole": "all",
+    "entire": "all",
+    "most": "most",
+    "majority": "most",
+    "some": "some",
+    "several": "some",
+    "many": "some",
+    "few": "some",
+    "certain": "some",
+    "selected": "some",
+    "part": "some",
+    "half": "some",
+    "qualifying": "some",
+    "eligible": "some",
+    "no": "no",
+    "neither": "no",
+    "none": "no",
+    "without": "no",
+    "only": "only",
 }
 
 
@@ -142,22 +230,30 @@ def _amount(noun: Token) -> str:
 
 def _names(text: str, doc: Doc, known: frozenset[str]) -> tuple[Name, ...]:
     found = [Name(t, _key(t), s, e, True) for t, s, e in codes(text)]
-    run: list[object] = []
+    run: list[Token] = []
 
     def close() -> None:
         if not run:
             return
-        start, end = run[0].idx, run[-1].idx + len(run[-1])  # type: ignore[attr-defined]
+        start, end = run[0].idx, run[-1].idx + len(run[-1])
         words = text[start:end]
         key = _key(words)
-        if key and not all(w in known or w in _GENERIC_NAMES for w in key.split()) and not any(n.start < end and start < n.end for n in found):
+        if (
+            key
+            and not all(w in known or w in _GENERIC_NAMES for w in key.split())
+            and not any(n.start < end and start < n.end for n in found)
+        ):
             found.append(Name(words, key, start, end))
         run.clear()
 
     for token in doc:
         capital = token.text[:1].isupper()
         inner = token.i > 0 and not doc[token.i - 1].is_punct
-        if capital and not token.is_stop and (token.pos_ == "PROPN" or (inner and token.pos_ in ("NOUN", "ADJ") and len(token.text) > 1)):
+        if (
+            capital
+            and not token.is_stop
+            and (token.pos_ == "PROPN" or (inner and token.pos_ in ("NOUN", "ADJ") and len(token.text) > 1))
+        ):
             run.append(token)
         else:
             close()

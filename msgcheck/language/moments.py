@@ -10,8 +10,23 @@ from dataclasses import dataclass
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name and name != "May"}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_HOURS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-          "twelve": 12, "noon": 12, "midday": 12, "midnight": 24}
+_HOURS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "noon": 12,
+    "midday": 12,
+    "midnight": 24,
+}
 _HOUR = rf"(?:\d{{1,2}}(?:[:.]\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.|o'clock|h)?|{'|'.join(_HOURS)})"
 
 
@@ -43,25 +58,43 @@ _PART = re.compile(
     | (?P<quarter>(?:the\s)?(?P<q>first|second|third|fourth|last)\squarter\sof\s(?P<y7>{_YEAR})|Q(?P<q2>[1-4])\s(?P<y8>{_YEAR}))
     | (?P<span>(?P<y9>{_YEAR})\s?[/–-]\s?(?P<y10>{_YEAR}|\d\d))
     | (?P<year>{_YEAR})
-    )(?![\w%])""", re.I | re.X)
+    )(?![\w%])""",
+    re.I | re.X,
+)
 _JOIN = re.compile(r"^\s?(?:to|until|till|through|-|–|and)\s?(?:the\s|end\sof\s)*$", re.I)
-_CLOCK = re.compile(rf"\b(?:from\s|between\s)?(?P<a>{_HOUR})\s?(?:to|till|until|and|-|–)\s?(?P<b>{_HOUR})(?=\s(?:on|every|each|o'clock|in the|at night|weekdays|daily|[A-Z])|[.,;)]|$)", re.I)
-_TIME = re.compile(r"(?<![\w.:])(?P<t>\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)|\d{1,2}:\d\d(?!\d)|\d{1,2} o'clock|(?:noon|midday|midnight))(?![\w:])", re.I)
-_WEEK = re.compile(r"\b(?:(?:on\s)?(?P<wd>weekdays|working days only|monday to friday|mondays? to fridays?|mon\s?[-–]\s?fri)|(?P<we>weekends?|saturdays? and sundays?)|(?P<all>seven days a week|every day of the week|monday to sunday|mon\s?[-–]\s?sun))\b", re.I)
+_CLOCK = re.compile(
+    rf"\b(?:from\s|between\s)?(?P<a>{_HOUR})\s?(?:to|till|until|and|-|–)\s?(?P<b>{_HOUR})(?=\s(?:on|every|each|o'clock|in the|at night|weekdays|daily|[A-Z])|[.,;)]|$)",
+    re.I,
+)
+_TIME = re.compile(
+    r"(?<![\w.:])(?P<t>\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)|\d{1,2}:\d\d(?!\d)|\d{1,2} o'clock|(?:noon|midday|midnight))(?![\w:])",
+    re.I,
+)
+_WEEK = re.compile(
+    r"\b(?:(?:on\s)?(?P<wd>weekdays|working days only|monday to friday|mondays? to fridays?|mon\s?[-–]\s?fri)|(?P<we>weekends?|saturdays? and sundays?)|(?P<all>seven days a week|every day of the week|monday to sunday|mon\s?[-–]\s?sun))\b",
+    re.I,
+)
 
 
 def moments(text: str) -> tuple[Moment, ...]:
     """Dates and spans of normalised `text`, in order; "from July 2025 to June 2026" is one span."""
     found: list[Moment] = []
     for match in _PART.finditer(text):
-        if match.group("my") and not match.group("y3") and (match.group("m3")[0].islower() or match.group("m3").lower() in ("may", "march", "mar")) and not match.group("m3").lower() not in ("may", "march", "mar"):
+        if (
+            match.group("my")
+            and not match.group("y3")
+            and (match.group("m3")[0].islower() or match.group("m3").lower() in ("may", "march", "mar"))
+            and not match.group("m3").lower() not in ("may", "march", "mar")
+        ):
             continue
         moment = _moment(match)
         if moment is None:
             continue
-        if found and _JOIN.match(text[found[-1].end:moment.start]) and found[-1].kind == moment.kind == "date":
-            before = text[:found[-1].start]
-            if not re.search(r"[-–]|to|till|until|through", text[found[-1].end:moment.start]) and not re.search(r"between\s(?:the\s)?$", before, re.I):
+        if found and _JOIN.match(text[found[-1].end : moment.start]) and found[-1].kind == moment.kind == "date":
+            before = text[: found[-1].start]
+            if not re.search(r"[-–]|to|till|until|through", text[found[-1].end : moment.start]) and not re.search(
+                r"between\s(?:the\s)?$", before, re.I
+            ):
                 found.append(moment)
                 continue
             earlier = found.pop()
@@ -69,7 +102,17 @@ def moments(text: str) -> tuple[Moment, ...]:
             if earlier.yearly and not moment.yearly:
                 day = datetime.date.fromordinal(earlier.first)
                 first = _day(datetime.date.fromordinal(moment.first).year, day.month, day.day)
-            found.append(Moment("date", first, moment.last, moment.yearly, text[earlier.start:moment.end], earlier.start, moment.end))
+            found.append(
+                Moment(
+                    "date",
+                    first,
+                    moment.last,
+                    moment.yearly,
+                    text[earlier.start : moment.end],
+                    earlier.start,
+                    moment.end,
+                )
+            )
             continue
         found.append(moment)
     out = [_open(text, m) for m in found]
@@ -78,7 +121,9 @@ def moments(text: str) -> tuple[Moment, ...]:
         if a is not None and b is not None and not any(m.start < match.end() and match.start() < m.end for m in out):
             if b <= a:
                 b += 720
-            if any(ch in match.group() for ch in (":", "m", "'")) or re.match(r"\s?(?:on|weekdays)", text[match.end():], re.I):
+            if any(ch in match.group() for ch in (":", "m", "'")) or re.match(
+                r"\s?(?:on|weekdays)", text[match.end() :], re.I
+            ):
                 out.append(Moment("clock", a, b, True, match.group(), match.start(), match.end()))
     for match in _TIME.finditer(text):
         minutes = _minutes(match.group("t"))
@@ -91,10 +136,16 @@ def moments(text: str) -> tuple[Moment, ...]:
 
 
 def _open(text: str, moment: Moment) -> Moment:
-    before = text[max(0, moment.start - 24):moment.start]
-    if moment.kind == "date" and re.search(r"\b(?:since|starting|as of|from|after)\s(?:the\s)?$", before, re.I) and not re.search(r"\b(?:to|until|till)\b", moment.text):
+    before = text[max(0, moment.start - 24) : moment.start]
+    if (
+        moment.kind == "date"
+        and re.search(r"\b(?:since|starting|as of|from|after)\s(?:the\s)?$", before, re.I)
+        and not re.search(r"\b(?:to|until|till)\b", moment.text)
+    ):
         return Moment("since", moment.first, moment.last, moment.yearly, moment.text, moment.start, moment.end)
-    if moment.kind == "date" and re.search(r"\b(?:by|until|till|before|no later than|up to)\s(?:the\s)?(?:end of\s)?$", before, re.I):
+    if moment.kind == "date" and re.search(
+        r"\b(?:by|until|till|before|no later than|up to)\s(?:the\s)?(?:end of\s)?$", before, re.I
+    ):
         return Moment("until", moment.first, moment.last, moment.yearly, moment.text, moment.start, moment.end)
     return moment
 
@@ -127,7 +178,9 @@ def _moment(match: re.Match[str]) -> Moment | None:
         second = (g("h") or "").lower() == "second" or g("h2") == "2"
         first, last = _month_span(int(g("y5") or g("y6")), 7 if second else 1, 12 if second else 6)
     elif g("quarter"):
-        number = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}.get((g("q") or "").lower()) or int(g("q2"))
+        number = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}.get((g("q") or "").lower()) or int(
+            g("q2")
+        )
         first, last = _month_span(int(g("y7") or g("y8")), 3 * number - 2, 3 * number)
     elif g("span"):
         begin, end = int(g("y9")), g("y10")

@@ -6,24 +6,102 @@ import re
 from dataclasses import dataclass
 
 ONES = {
-    "zero": 0, "nil": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "zero": 0,
+    "nil": 0,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "seventeen": 17,
+    "eighteen": 18,
     "nineteen": 19,
 }
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 1_000_000_000_000}
-SHORT_SCALES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000, "million": 1_000_000, "billion": 1_000_000_000,
-                "thousand": 1_000, "hundred": 100, "trillion": 1_000_000_000_000, "dozen": 12}
-PARTS = {"half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
-         "tenth": 10, "twelfth": 12, "twentieth": 20, "fiftieth": 50, "hundredth": 100, "thousandth": 1000}
+SCALES = {
+    "hundred": 100,
+    "thousand": 1_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "trillion": 1_000_000_000_000,
+}
+SHORT_SCALES = {
+    "k": 1_000,
+    "m": 1_000_000,
+    "mn": 1_000_000,
+    "bn": 1_000_000_000,
+    "million": 1_000_000,
+    "billion": 1_000_000_000,
+    "thousand": 1_000,
+    "hundred": 100,
+    "trillion": 1_000_000_000_000,
+    "dozen": 12,
+}
+PARTS = {
+    "half": 2,
+    "halves": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "twelfth": 12,
+    "twentieth": 20,
+    "fiftieth": 50,
+    "hundredth": 100,
+    "thousandth": 1000,
+}
 PARTS |= {f"{name}s": value for name, value in list(PARTS.items()) if name not in ("half", "halves")}
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10,
-            "eleventh": 11, "twelfth": 12}
-VULGAR = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅖": 0.4, "⅗": 0.6, "⅘": 0.8, "⅙": 1 / 6, "⅛": 0.125,
-          "⅜": 0.375, "⅝": 0.625, "⅞": 0.875}
+ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+    "eleventh": 11,
+    "twelfth": 12,
+}
+VULGAR = {
+    "½": 0.5,
+    "⅓": 1 / 3,
+    "⅔": 2 / 3,
+    "¼": 0.25,
+    "¾": 0.75,
+    "⅕": 0.2,
+    "⅖": 0.4,
+    "⅗": 0.6,
+    "⅘": 0.8,
+    "⅙": 1 / 6,
+    "⅛": 0.125,
+    "⅜": 0.375,
+    "⅝": 0.625,
+    "⅞": 0.875,
+}
 
 _TOKEN = re.compile(
-    r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?(?![\d,]\d)|\d+(?:\.\d+)?|[€$£¥%‰°]|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞]|db\(a\)|[a-zµμ]+(?:'[a-z]+)?[²³23]?|[-–/+~<>≤≥≈:;,.()?!&]", re.I)
+    r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?(?![\d,]\d)|\d+(?:\.\d+)?|[€$£¥%‰°]|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞]|db\(a\)|[a-zµμ]+(?:'[a-z]+)?[²³23]?|[-–/+~<>≤≥≈:;,.()?!&]",
+    re.I,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +117,8 @@ class Token:
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of normalised `text` that matter for figures; other signs are passed over."""
     return tuple(
-        Token(m.group().lower(), m.start(), m.end(), m.start() > 0 and not text[m.start() - 1].isspace()) for m in _TOKEN.finditer(text)
+        Token(m.group().lower(), m.start(), m.end(), m.start() > 0 and not text[m.start() - 1].isspace())
+        for m in _TOKEN.finditer(text)
     )
 
 
@@ -83,9 +162,15 @@ def _digits(found: tuple[Token, ...], at: int) -> Number:
         scale = SHORT_SCALES.get(following.text)
         if scale and (len(following.text) > 2 or (following.glued and following.text in ("k", "bn", "mn"))):
             value, last = value * scale, last + 1
-            while last < len(found) and found[last].text in SCALES:     # "2 hundred thousand"
+            while last < len(found) and found[last].text in SCALES:  # "2 hundred thousand"
                 value, last = value * SCALES[found[last].text], last + 1
-        elif following.text == "/" and following.glued and last + 1 < len(found) and is_digits(found[last + 1]) and found[last + 1].glued:
+        elif (
+            following.text == "/"
+            and following.glued
+            and last + 1 < len(found)
+            and is_digits(found[last + 1])
+            and found[last + 1].glued
+        ):
             below = digits(found[last + 1])
             if 1 < below <= 100 and value < below:
                 return Number(value / below, at, last + 2, False, True)
@@ -128,14 +213,23 @@ def _words(found: tuple[Token, ...], at: int) -> Number | None:
         elif word in SCALES and seen:
             if current:
                 total += current * SCALES[word]
-            else:                          # "a thousand million"
+            else:  # "a thousand million"
                 total *= SCALES[word]
             current = 0.0
-        elif word == "-" and seen and index + 1 < len(found) and (found[index + 1].text in ONES or found[index + 1].text in PARTS) and found[index].glued:
-            index += 1
-            continue
-        elif word == "and" and seen and index + 1 < len(found) and current % 100 == 0 and current and (
-                found[index + 1].text in ONES or found[index + 1].text in TENS):
+        elif (
+            word == "-"
+            and seen
+            and index + 1 < len(found)
+            and (found[index + 1].text in ONES or found[index + 1].text in PARTS)
+            and found[index].glued
+        ) or (
+            word == "and"
+            and seen
+            and index + 1 < len(found)
+            and current % 100 == 0
+            and current
+            and (found[index + 1].text in ONES or found[index + 1].text in TENS)
+        ):
             index += 1
             continue
         else:
@@ -148,10 +242,15 @@ def _words(found: tuple[Token, ...], at: int) -> Number | None:
         return None
     value = total + current
     # "two and a half", "one and a quarter"
-    if index + 2 < len(found) and found[index].text == "and" and found[index + 1].text in ("a", "one") and found[index + 2].text in ("half", "quarter"):
+    if (
+        index + 2 < len(found)
+        and found[index].text == "and"
+        and found[index + 1].text in ("a", "one")
+        and found[index + 2].text in ("half", "quarter")
+    ):
         return Number(value + 1 / PARTS[found[index + 2].text], at, index + 3, True)
     if index < len(found) and found[index].text in PARTS and found[index - 1].text == "-" and value in TENS.values():
-        return Number(1 / (value + PARTS[found[index].text]), at, index + 1, True, True)       # "twenty-fifth"
+        return Number(1 / (value + PARTS[found[index].text]), at, index + 1, True, True)  # "twenty-fifth"
     if index < len(found) and found[index].text in PARTS and found[index].text not in ("half",) and value < 100:
         return _part(found, at, value, index)
     return Number(value, at, index, True)

@@ -1,27 +1,27 @@
 """The quantities of a sentence: value or range, comparator, unit, rate, statistic, and what is counted.
 
-Values are canonical: ratios as shares of 1, durations in seconds, lengths in metres and so on (`units.py`), so that "two
-fifths" and "40%" are equal and "14 days" is "two weeks". Nothing here knows a model; the same words give the same facts.
+Values are canonical: ratios as shares of 1, durations in seconds, lengths in metres and so on (`units.py`), so that
+"two fifths" and "40%" are equal and "14 days" is "two weeks". Nothing here knows a model; the same words give the
+same facts.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import Literal
 
+from msgcheck.language.codes import code_spans
+from msgcheck.language.comparators import Comparator, Statistic, comparator_around, statistic_of
+from msgcheck.language.measures import STOP, counted_at, day_kind, share_at, singular, unit_at
 from msgcheck.language.numbers import PARTS, Number, Token, is_digits, read, tokens
-from msgcheck.language.units import AMBIGUOUS, CURRENCIES, DAY_KINDS, UNITS, Unit
-
-Comparator = Literal["=", "<=", "<", ">=", ">", "~"]
-Statistic = Literal["", "average", "median", "maximum", "minimum", "typical"]
+from msgcheck.language.units import AMBIGUOUS, CURRENCIES, UNITS
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One quantity; `low == high` unless it is a range. `start`/`end` are offsets of its words in the sentence."""
 
-    dimension: str                       # duration, frequency, ratio, count, factor, money:EUR, length, code …
+    dimension: str  # duration, frequency, ratio, count, factor, money:EUR, length, code …
     low: float
     high: float
     comparator: Comparator
@@ -29,82 +29,63 @@ class Quantity:
     text: str
     start: int
     end: int
-    per: str = ""                        # "hour" of "35 lines per hour"
-    of: str = ""                         # what is counted: "line"
-    kind: str = ""                       # "working" of working days
+    per: str = ""  # "hour" of "35 lines per hour"
+    of: str = ""  # what is counted: "line"
+    kind: str = ""  # "working" of working days
     statistic: Statistic = ""
-    number: tuple[int, int] = (0, 0)     # offsets of the figure alone
+    number: tuple[int, int] = (0, 0)  # offsets of the figure alone
 
     @property
     def value(self) -> float:
         return self.low if self.low == self.high else (self.low + self.high) / 2
 
 
-_BEFORE: tuple[tuple[str, Comparator], ...] = (
-    # longest first wins; read right before the number, small words between allowed
-    (r"(?:no|not) (?:more|longer|louder|later|greater|higher|slower|heavier|older|further|larger|bigger) than", "<="),
-    (r"(?:doesn't|does not|don't|do not|won't|will not|never|not|cannot|without) (?:\w+ ){0,2}(?:exceed(?:ing)?|go(?:ing)? over|go(?:ing)? above|rise above|past|top|beyond|more than|over|longer than|above)", "<="),
-    (r"never (?:\w+ ){0,2}(?:under|below|less than|fewer than)", ">="),
-    (r"(?:no|not) (?:less|fewer|sooner|earlier|lower|smaller|shorter) than", ">="),
-    (r"(?:as )?(?:little|few|low|quickly|soon|close) as", "<="),
-    (r"(?:as )?(?:much|many|high|long|far|fast) as", "<="),
-    (r"(?:a )?(?:maximum|max\.?|limit|ceiling|cap|peak|top) (?:of )?", "<="),
-    (r"(?:a )?(?:minimum|min\.|floor) (?:of )?", ">="),
-    (r"(?:capped|limited) at", "<="),
-    (r"at (?:the )?(?:very )?most", "<="), (r"at or (?:below|under)", "<="), (r"anything (?:up )?to", "<="),
-    (r"at or (?:above|over)", ">="), (r"at (?:the )?(?:very )?least", ">="),
-    (r"up to(?: and including)?", "<="), (r"≤", "<="), (r"≥", ">="), (r"<", "<"), (r">", ">"),
-    (r"in (?:under|less than|fewer than)", "<"), (r"(?:less|fewer|shorter|smaller|lower|lighter|quicker|faster|sooner) than", "<"),
-    (r"not even|hardly|barely|short of|inside of", "<"),
-    (r"within|inside|(?:by )?no later than|not later than|(?:until|by) at (?:the )?latest", "<="),
-    (r"(?:under|below|beneath|sub)", "<"),
-    (r"(?:more|greater|longer|larger|bigger|higher|better|later|heavier|older|further) than|over|above|beyond|upwards? of|north of|exceed(?:s|ed|ing)?|in excess of|past|topp(?:ed|ing)|well over", ">"),
-    (r"(?:starting|starts?) (?:at|from)", ">="),
-    (r"(?:about|around|approximately|approx\.?|roughly|circa|c\.|ca\.|some|nearly|almost|close to|in the region of|on the order of|~|≈|more or less|just (?:over|under)|getting on for|give or take)", "~"),
-)
-_AFTER: tuple[tuple[str, Comparator], ...] = (
-    (r"(?:or|and) (?:less|fewer|under|below|lower|sooner|quicker|quieter|faster|earlier|shorter)", "<="),
-    (r"(?:later |afterwards |after that |on )?at (?:the )?(?:very )?(?:most|latest|outside|longest)|at the outside|maximum|max\b|tops|flat out|is the (?:limit|maximum|most|ceiling|outer limit)|(?:is|are) enough|(?:is|are) all it takes", "<="),
-    (r"(?:or|and) (?:more|better|above|over|longer|higher|greater|upwards?|older|further)", ">="),
-    (r"at (?:the )?(?:very )?least|minimum|min\b|plus\b|\+|is the (?:minimum|least)", ">="),
-    (r"or so|or thereabouts|give or take|more or less|approximately|-ish", "~"),
-)
-_BEFORE_RE = tuple((re.compile(rf"(?:^|(?<=[\s(,;:–-])|(?<=\b))(?:{p})\s*(?:(?:the|a|an|just|only|some|its|their|your|our|of|first|about)\s+){{0,2}}$", re.I), c) for p, c in _BEFORE)
-_AFTER_RE = tuple((re.compile(rf"^[\s,)]*(?:{p})(?![a-z])", re.I), c) for p, c in _AFTER)
-
-_STATISTIC: tuple[tuple[re.Pattern[str], Statistic], ...] = (
-    (re.compile(r"\bmedians?\b|\bhalf of (?:them|all|the)\b.*\bwithin\b", re.I), "median"),
-    (re.compile(r"\b(?:averages?|averaged|averaging|mean|on the whole|taken together|taking .{0,20} together)\b", re.I), "average"),
-    (re.compile(r"\b(?:typically|typical|usually|as a rule|normally|generally|in general|commonly|most often)\b", re.I), "typical"),
-    (re.compile(r"\b(?:even the (?:slowest|worst|largest|longest|last)|the (?:slowest|longest|worst)|at worst|worst case|the most we|record|peak|maximum|max)\b", re.I), "maximum"),
-    (re.compile(r"\b(?:minimum|at best|best case|the (?:fastest|quickest|shortest))\b", re.I), "minimum"),
-)
-
-_STOP = frozenset("""a an the of in on at to for from by with within and or but as is are was were be been than that which who whose this these
-those per each every it its their our your his her we you they he she not no out up off over under after before between until till into only
-just also then when where while if so less more fewer least most about can could will would may might must has have had do does did""".split())
 _PER = frozenset({"per", "a", "an", "each", "every", "/"})
 _CONTINUOUS = re.compile(
     r"\b(?:(?:a)?round[- ]the[- ]clock|24\s*/\s*7|(?:by )?day (?:and|or) (?:by )?night|(?:by )?night (?:and|or) (?:by )?day|(?:twenty-four|24) hours (?:a|per) day|at (?:any|all) hours?|"
-    r"whatever the hour|any time of (?:the )?(?:day|night)|day in,? day out|at any time)\b", re.I)
+    r"whatever the hour|any time of (?:the )?(?:day|night)|day in,? day out|at any time)\b",
+    re.I,
+)
 _EVERY = re.compile(r"\b(?:every|each)\b", re.I)
-_REGULAR = {"hourly": 1 / 3600, "daily": 1 / 86400, "nightly": 1 / 86400, "weekly": 1 / 604800, "fortnightly": 1 / 1209600, "monthly": 1 / 2592000,
-            "quarterly": 1 / 7776000, "yearly": 1 / 31536000, "annually": 1 / 31536000, "annual": 1 / 31536000, "biannual": 2 / 31536000,
-            "biweekly": 1 / 1209600}
+_REGULAR = {
+    "hourly": 1 / 3600,
+    "daily": 1 / 86400,
+    "nightly": 1 / 86400,
+    "weekly": 1 / 604800,
+    "fortnightly": 1 / 1209600,
+    "monthly": 1 / 2592000,
+    "quarterly": 1 / 7776000,
+    "yearly": 1 / 31536000,
+    "annually": 1 / 31536000,
+    "annual": 1 / 31536000,
+    "biannual": 2 / 31536000,
+    "biweekly": 1 / 1209600,
+}
 _TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
-_FACTORS = {"twice": 2.0, "double": 2.0, "doubled": 2.0, "doubles": 2.0, "doubling": 2.0, "triple": 3.0, "triples": 3.0, "tripled": 3.0,
-            "treble": 3.0, "quadruple": 4.0, "halve": 0.5, "halves": 0.5, "halved": 0.5, "halving": 0.5, "twofold": 2.0, "threefold": 3.0,
-            "fourfold": 4.0, "tenfold": 10.0}
-_CODE = re.compile(r"\b(?:[A-Z]{2,}[A-Z/]*[- ]?\d[\w.:/-]*|[A-Z]\d{1,4}\b|[A-Z][a-z]+[A-Z]?\w* \d{1,4}(?![\d%,.:]|\s?(?:%|percent|per cent|minutes|hours|days|weeks|months|years))\b|\b[A-Z]{2,}-\d[\w-]*)")
-_UNITLESS_CODE_WORDS = frozenset({"In", "On", "At", "By", "To", "Up", "Over", "About", "From", "Within", "Under", "Only", "Some", "Nearly", "Since",
-    "Until", "After", "Before", "Around", "All", "Every", "The", "Our", "Your", "With", "Of", "And", "Than", "More", "Less", "Fewer", "Page", "Room", "January", "February", "March",
-    "April", "May", "June", "July", "August", "September", "October", "November", "December", "Just", "Almost", "Roughly", "Some", "Most", "Between", "Save", "Cut", "Cuts", "Saves", "Gain", "Gains"})
-
-
+_FACTORS = {
+    "twice": 2.0,
+    "double": 2.0,
+    "doubled": 2.0,
+    "doubles": 2.0,
+    "doubling": 2.0,
+    "triple": 3.0,
+    "triples": 3.0,
+    "tripled": 3.0,
+    "treble": 3.0,
+    "quadruple": 4.0,
+    "halve": 0.5,
+    "halves": 0.5,
+    "halved": 0.5,
+    "halving": 0.5,
+    "twofold": 2.0,
+    "threefold": 3.0,
+    "fourfold": 4.0,
+    "tenfold": 10.0,
+}
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every quantity of normalised `text`, in order; dates and clock times are `moments.py`'s."""
     found = tokens(text)
-    blocked = _code_spans(text)
+    blocked = code_spans(text)
     out: list[Quantity] = []
     index = 0
     while index < len(found):
@@ -119,33 +100,38 @@ def quantities(text: str) -> tuple[Quantity, ...]:
         out.append(quantity)
     for match in _CONTINUOUS.finditer(text):
         out = [q for q in out if not (q.start < match.end() and match.start() < q.end)]
-        out.append(Quantity("availability", 1.0, 1.0, "=", "continuous", match.group(), match.start(), match.end(), number=match.span()))
+        out.append(
+            Quantity(
+                "availability",
+                1.0,
+                1.0,
+                "=",
+                "continuous",
+                match.group(),
+                match.start(),
+                match.end(),
+                number=match.span(),
+            )
+        )
     out.sort(key=lambda q: q.start)
     return _compound(text, out)
-
-
-def codes(text: str) -> tuple[tuple[str, int, int], ...]:
-    """Identifiers that hold digits but are no quantities: 'ISO 27001', 'AES-256', 'R290', 'Model 60'; with offsets."""
-    return tuple((text[s:e], s, e) for s, e in _code_spans(text))
-
-
-def _code_spans(text: str) -> tuple[tuple[int, int], ...]:
-    spans = []
-    for match in _CODE.finditer(text):
-        words = match.group().split()
-        if len(words) > 1 and words[0] in _UNITLESS_CODE_WORDS:
-            continue
-        if re.fullmatch(r"[A-Z][a-z]+ (?:19|20)\d\d", match.group()):
-            continue
-        spans.append((match.start(), match.start() + len(match.group().rstrip(".,:;-/"))))
-    return tuple(spans)
 
 
 def _at(text: str, found: tuple[Token, ...], index: int) -> tuple[Quantity, int] | None:
     token = found[index]
     word = token.text
     if word in _REGULAR:
-        return Quantity("frequency", _REGULAR[word], _REGULAR[word], "=", "per second", text[token.start:token.end], token.start, token.end, number=(token.start, token.end)), index + 1
+        return Quantity(
+            "frequency",
+            _REGULAR[word],
+            _REGULAR[word],
+            "=",
+            "per second",
+            text[token.start : token.end],
+            token.start,
+            token.end,
+            number=(token.start, token.end),
+        ), index + 1
     if word in ("every", "each"):
         regular = _every(text, found, index)
         if regular:
@@ -155,9 +141,19 @@ def _at(text: str, found: tuple[Token, ...], index: int) -> tuple[Quantity, int]
         if times:
             return times
     if word in _FACTORS:
-        if word == "twice" or index == 0 or found[index - 1].text not in _STOP or word not in ("double", "triple"):
+        if word == "twice" or index == 0 or found[index - 1].text not in STOP or word not in ("double", "triple"):
             pass
-        return Quantity("factor", _FACTORS[word], _FACTORS[word], "=", "×", text[token.start:token.end], token.start, token.end, number=(token.start, token.end)), index + 1
+        return Quantity(
+            "factor",
+            _FACTORS[word],
+            _FACTORS[word],
+            "=",
+            "×",
+            text[token.start : token.end],
+            token.start,
+            token.end,
+            number=(token.start, token.end),
+        ), index + 1
     if word in CURRENCIES and not word.isalpha():
         number = read(found, index + 1)
         if number:
@@ -168,8 +164,38 @@ def _at(text: str, found: tuple[Token, ...], index: int) -> tuple[Quantity, int]
     return _number(text, found, number, index)
 
 
-_ONE_BEFORE = frozenset({"in", "within", "under", "than", "inside", "after", "takes", "take", "below", "over", "for", "about", "to", "least", "most", "half", "only",
-                         "just", "nearly", "almost", "is", "be", "once", "barely", "not", "even", "by", "every"})
+_ONE_BEFORE = frozenset(
+    {
+        "in",
+        "within",
+        "under",
+        "than",
+        "inside",
+        "after",
+        "takes",
+        "take",
+        "below",
+        "over",
+        "for",
+        "about",
+        "to",
+        "least",
+        "most",
+        "half",
+        "only",
+        "just",
+        "nearly",
+        "almost",
+        "is",
+        "be",
+        "once",
+        "barely",
+        "not",
+        "even",
+        "by",
+        "every",
+    }
+)
 
 
 def _single(text: str, found: tuple[Token, ...], index: int) -> tuple[Quantity, int] | None:
@@ -181,7 +207,7 @@ def _single(text: str, found: tuple[Token, ...], index: int) -> tuple[Quantity, 
     if unit is None or unit.dimension != "duration" or found[index + 1].text == "second":
         return None
     value = 1.0
-    if [t.text for t in found[last:last + 3]] == ["and", "a", "half"]:
+    if [t.text for t in found[last : last + 3]] == ["and", "a", "half"]:
         value, last = 1.5, last + 3
     elif index == 0 or found[index - 1].text not in _ONE_BEFORE:
         return None
@@ -189,7 +215,7 @@ def _single(text: str, found: tuple[Token, ...], index: int) -> tuple[Quantity, 
 
 
 def _every(text: str, found: tuple[Token, ...], index: int) -> tuple[Quantity, int] | None:
-    """"every five minutes", "every quarter of an hour", "each month"; "every second dashboard" is a share."""
+    """ "every five minutes", "every quarter of an hour", "each month"; "every second dashboard" is a share."""
     at = index + 1
     if at >= len(found):
         return None
@@ -201,41 +227,90 @@ def _every(text: str, found: tuple[Token, ...], index: int) -> tuple[Quantity, i
         unit = UNITS.get(found[last].text) if last < len(found) else None
         if unit and unit.dimension == "duration":
             rate = 1 / (number.value * unit.factor)
-            return _make(text, found, index, last + 1, "frequency", rate, rate, "per second", (found[at].start, found[number.last - 1].end)), last + 1
+            return _make(
+                text,
+                found,
+                index,
+                last + 1,
+                "frequency",
+                rate,
+                rate,
+                "per second",
+                (found[at].start, found[number.last - 1].end),
+            ), last + 1
         return None
-    if found[at].text in ("quarter", "half") and at + 2 < len(found) and found[at + 1].text in ("of", "an") and "hour" in (found[at + 2].text, found[min(at + 3, len(found) - 1)].text):
+    if (
+        found[at].text in ("quarter", "half")
+        and at + 2 < len(found)
+        and found[at + 1].text in ("of", "an")
+        and "hour" in (found[at + 2].text, found[min(at + 3, len(found) - 1)].text)
+    ):
         last = at + 3 if found[at + 2].text == "hour" else at + 4
         rate = (4 if found[at].text == "quarter" else 2) / 3600
-        return _make(text, found, index, last, "frequency", rate, rate, "per second", (found[index].start, found[last - 1].end)), last
+        return _make(
+            text, found, index, last, "frequency", rate, rate, "per second", (found[index].start, found[last - 1].end)
+        ), last
     unit = UNITS.get(found[at].text)
     if unit and unit.dimension == "duration":
-        return _make(text, found, index, at + 1, "frequency", 1 / unit.factor, 1 / unit.factor, "per second", (found[index].start, found[at].end)), at + 1
+        return _make(
+            text,
+            found,
+            index,
+            at + 1,
+            "frequency",
+            1 / unit.factor,
+            1 / unit.factor,
+            "per second",
+            (found[index].start, found[at].end),
+        ), at + 1
     return None
 
 
-def _times(text: str, found: tuple[Token, ...], first: int, count: float, at: int, number_at: int) -> tuple[Quantity, int] | None:
-    """"twice a week", "four times a year", "once per quarter"; "three times as fast" is a factor."""
+def _times(
+    text: str, found: tuple[Token, ...], first: int, count: float, at: int, number_at: int
+) -> tuple[Quantity, int] | None:
+    """ "twice a week", "four times a year", "once per quarter"; "three times as fast" is a factor."""
     if at < len(found) and found[at].text in _PER and at + 1 < len(found):
         unit = UNITS.get(found[at + 1].text)
         if unit and unit.dimension == "duration":
             rate = count / unit.factor
-            return _make(text, found, first, at + 2, "frequency", rate, rate, "per second", (found[number_at].start, found[number_at].end)), at + 2
+            return _make(
+                text,
+                found,
+                first,
+                at + 2,
+                "frequency",
+                rate,
+                rate,
+                "per second",
+                (found[number_at].start, found[number_at].end),
+            ), at + 2
     return None
 
 
-def _make(text: str, found: tuple[Token, ...], first: int, last: int, dimension: str, low: float, high: float, unit: str, number: tuple[int, int]) -> Quantity:
+def _make(
+    text: str,
+    found: tuple[Token, ...],
+    first: int,
+    last: int,
+    dimension: str,
+    low: float,
+    high: float,
+    unit: str,
+    number: tuple[int, int],
+) -> Quantity:
     start, end = found[first].start, found[last - 1].end
-    comparator, start, end = _comparator(text, start, end)
+    comparator, start, end = comparator_around(text, start, end)
     return Quantity(dimension, low, high, comparator, unit, text[start:end], start, end, number=number)
 
 
 def _number(text: str, found: tuple[Token, ...], number: Number, index: int) -> tuple[Quantity, int] | None:
     last = number.last
-    low = high = number.value
+    low = number.value
     # ranges: "18% to 22%", "between five and seven years", "5–7", "from 7 days to 10 years"
     after = found[last].text if last < len(found) else ""
     skip = last
-    own_unit = _unit(found, last, number)
+    own_unit = unit_at(found, last, number)
     if own_unit:
         skip = own_unit[1]
     joiner = found[skip].text if skip < len(found) else ""
@@ -243,17 +318,43 @@ def _number(text: str, found: tuple[Token, ...], number: Number, index: int) -> 
     if joiner in ("to", "-", "–", "through") or (joiner == "and" and between):
         second = read(found, skip + 1)
         if second and not (joiner == "-" and not (is_digits(found[index]) and is_digits(found[skip + 1]))):
-            second_unit = _unit(found, second.last, second)
+            second_unit = unit_at(found, second.last, second)
             if own_unit is None or second_unit is None or own_unit[0].dimension == second_unit[0].dimension:
-                unit, end = (second_unit[0], second_unit[1]) if second_unit else (own_unit[0], second.last) if own_unit else (None, second.last)
+                unit, end = (
+                    (second_unit[0], second_unit[1])
+                    if second_unit
+                    else (own_unit[0], second.last)
+                    if own_unit
+                    else (None, second.last)
+                )
                 first_factor = own_unit[0].factor if own_unit else (unit.factor if unit else 1.0)
                 if unit is not None:
                     lo, hi = low * first_factor, second.value * unit.factor
-                    return _finish(text, found, replace_last(number, end), index, unit.dimension, 1.0, unit.name, end, (min(lo, hi), max(lo, hi)))
+                    return _finish(
+                        text,
+                        found,
+                        replace_last(number, end),
+                        index,
+                        unit.dimension,
+                        1.0,
+                        unit.name,
+                        end,
+                        (min(lo, hi), max(lo, hi)),
+                    )
                 if second.value >= low:
-                    return _finish(text, found, replace_last(number, second.last), index, "count", 1.0, "", second.last, (low, second.value))
+                    return _finish(
+                        text,
+                        found,
+                        replace_last(number, second.last),
+                        index,
+                        "count",
+                        1.0,
+                        "",
+                        second.last,
+                        (low, second.value),
+                    )
     # shares: "nine in ten", "71 faults in a hundred", "one out of three", "nineteen dashboards out of twenty"
-    share = _share(found, number)
+    share = share_at(found, number)
     if share:
         value, end = share
         return _finish(text, found, number, index, "ratio", 1.0, "%", end, (value, value))
@@ -266,28 +367,38 @@ def _number(text: str, found: tuple[Token, ...], number: Number, index: int) -> 
         pass
     if own_unit:
         unit, end = own_unit
-        kind = _day_kind(found, last, end)
-        quantity = _finish(text, found, number, index, unit.dimension, unit.factor, unit.name, end)
-        return (replace(quantity[0], kind=kind), quantity[1]) if kind else quantity
+        kind = day_kind(found, last, end)
+        measured, after_unit = _finish(text, found, number, index, unit.dimension, unit.factor, unit.name, end)
+        return replace(measured, kind=kind), after_unit
     if after in CURRENCIES:
-        if last + 1 < len(found) and CURRENCIES.get(found[last + 1].text) == "cent":     # "4 euro cents"
+        if last + 1 < len(found) and CURRENCIES.get(found[last + 1].text) == "cent":  # "4 euro cents"
             return _finish(text, found, number, index, f"money:{CURRENCIES[after]}", 0.01, after, last + 2)
         return _finish(text, found, number, index, f"money:{CURRENCIES[after]}", 1.0, after, last + 1)
     if number.part:
         # "half an hour", "a quarter of an hour", "half a day", "half of the hotels", "a third less"
         at = last + 1 if last < len(found) and found[last].text == "of" else last
-        if at + 1 < len(found) and found[at].text in ("a", "an", "one") and (unit := UNITS.get(found[at + 1].text)) and unit.dimension in ("duration", "length", "mass", "volume"):
+        if (
+            at + 1 < len(found)
+            and found[at].text in ("a", "an", "one")
+            and (unit := UNITS.get(found[at + 1].text))
+            and unit.dimension in ("duration", "length", "mass", "volume")
+        ):
             return _finish(text, found, number, index, unit.dimension, unit.factor, unit.name, at + 2)
-        if at < len(found) and (unit := UNITS.get(found[at].text)) and unit.dimension == "duration" and found[at].text not in AMBIGUOUS:
+        if (
+            at < len(found)
+            and (unit := UNITS.get(found[at].text))
+            and unit.dimension == "duration"
+            and found[at].text not in AMBIGUOUS
+        ):
             return _finish(text, found, number, index, unit.dimension, unit.factor, unit.name, at + 1)
         return _finish(text, found, number, index, "ratio", 1.0, "%", last)
-    if number.words and number.value in (0.0, 1.0) or _is_label(text, found, index):
-        return None                       # "one of", "no one", "page 38"
+    if (number.words and number.value in (0.0, 1.0)) or _is_label(text, found, index):
+        return None  # "one of", "no one", "page 38"
     if number.value in range(1900, 2100) and is_digits(found[index]) and "," not in found[index].text:
-        return None                       # a year: moments.py
+        return None  # a year: moments.py
     if last < len(found) and found[last].text == ":" and found[last].glued:
         return None
-    of, end = _counted(found, last)
+    of, end = counted_at(found, last)
     quantity, after_index = _finish(text, found, number, index, "count", 1.0, "", end if of else last)
     return replace(quantity, of=of), after_index
 
@@ -300,122 +411,82 @@ def _word_before(found: tuple[Token, ...], index: int) -> str:
     return found[index - 1].text if index else ""
 
 
-_LABELS = frozenset({"page", "pages", "p", "room", "menu", "issue", "no", "nr", "number", "figure", "table", "chapter", "section", "slide", "step", "unit", "line", "form",
-    "week", "weeks", "phase", "stage", "part", "annex", "appendix", "floor", "question", "box", "tel", "phone", "note", "day", "article", "hall", "stand", "booth", "version", "release"})
+_LABELS = frozenset(
+    {
+        "page",
+        "pages",
+        "p",
+        "room",
+        "menu",
+        "issue",
+        "no",
+        "nr",
+        "number",
+        "figure",
+        "table",
+        "chapter",
+        "section",
+        "slide",
+        "step",
+        "unit",
+        "line",
+        "form",
+        "week",
+        "weeks",
+        "phase",
+        "stage",
+        "part",
+        "annex",
+        "appendix",
+        "floor",
+        "question",
+        "box",
+        "tel",
+        "phone",
+        "note",
+        "day",
+        "article",
+        "hall",
+        "stand",
+        "booth",
+        "version",
+        "release",
+    }
+)
 
 
 def _is_label(text: str, found: tuple[Token, ...], index: int) -> bool:
     return index > 0 and found[index - 1].text in _LABELS and is_digits(found[index])
 
 
-def _unit(found: tuple[Token, ...], at: int, number: Number) -> tuple[Unit, int] | None:
-    """The unit that stands at token `at`, over a hyphen, an adjective ("working days") or "per cent"."""
-    if at < len(found) and found[at].text == "-" and found[at].glued:
-        at += 1                           # "12-month"
-    if at >= len(found):
-        return None
-    word = found[at].text
-    following = found[at + 1].text if at + 1 < len(found) else ""
-    if word == "per" and following == "cent":
-        if at + 2 < len(found) and found[at + 2].text == "points":
-            return UNITS["pp"], at + 3
-        return UNITS["%"], at + 2
-    if word in ("percent", "%", "percentage", "per-cent") and following in ("point", "points"):
-        return UNITS["pp"], at + 2
-    if word == "°" and following in ("c", "f"):
-        return UNITS["°" + following], at + 2
-    if word in ("square", "sq", "cubic") and following in UNITS and UNITS[following].dimension == "length":
-        length = UNITS[following]
-        power = 3 if word == "cubic" else 2
-        return Unit(f"{word} {length.name}", "volume" if power == 3 else "area", length.factor ** power * (1000 if power == 3 else 1)), at + 2
-    if word in DAY_KINDS | {"calendar", "full", "whole", "complete", "consecutive", "short", "minute"} and following in UNITS and UNITS[following].dimension == "duration":
-        return UNITS[following], at + 2
-    if word in ("kilowatt", "megawatt", "watt") and following in ("hour", "hours", "-"):
-        at += 1 if following != "-" else 2
-        return UNITS[word + "-hour"], at + 1
-    unit = UNITS.get(word)
-    if unit is None:
-        return None
-    if word in AMBIGUOUS and len(word) <= 3 and (number.words or not word.isalpha()):
-        return None
-    if word == "second" and not number.words and number.value != 1:
-        return None
-    if following == "/" and word + "/" + (found[at + 2].text if at + 2 < len(found) else "") in UNITS:
-        return UNITS[word + "/" + found[at + 2].text], at + 3
-    return unit, at + 1
-
-
-def _day_kind(found: tuple[Token, ...], first: int, last: int) -> str:
-    for token in found[first:last]:
-        if token.text in DAY_KINDS:
-            return "working" if token.text in ("working", "business", "work", "trading", "banking") else token.text
-    return ""
-
-
-def _share(found: tuple[Token, ...], number: Number) -> tuple[float, int] | None:
-    """"nine in ten", "71 faults in a hundred", "nineteen dashboards out of twenty", "3 of 4", "for every hundred"."""
-    for skipped in range(3):
-        at = number.last + skipped
-        if at + 1 >= len(found):
-            return None
-        word = found[at].text
-        if skipped and (word in _STOP - {"in", "of", "out"} or not (word.isalpha() or word in ("in",))):
-            if word not in ("in", "out", "of"):
-                return None
-        if word in ("in", "of", "out"):
-            start = at + 1
-            if word == "out" and found[start].text == "of":
-                start += 1
-            if start < len(found) and found[start].text in ("every", "each", *(("our", "their") if word != "of" or is_digits(found[number.first]) else ())):
-                start += 1
-            below = read(found, start)
-            if below and not below.part and below.value > number.value >= 0 and below.value in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 200, 1000, 10000):
-                if word == "of" and skipped:
-                    return None
-                following = found[below.last].text if below.last < len(found) else ""
-                if following in UNITS and UNITS[following].dimension in ("duration", "length", "mass", "ratio"):
-                    return None
-                return number.value / below.value, below.last
-            return None
-    return None
-
-
-def _counted(found: tuple[Token, ...], at: int) -> tuple[str, int]:
-    """The head of the noun phrase that follows: ("line", end) of "35% more order lines"; at most three words on."""
-    head, end = "", at
-    for token in found[at:at + 4]:
-        if not token.text[0].isalpha() or token.text in _STOP:
-            break
-        head, end = token.text, end + 1
-        if token.text.endswith("s") and not token.text.endswith("ss"):
-            break
-    return singular(head), min(end, at + 1) if head else at
-
-
-def singular(noun: str) -> str:
-    if noun.endswith("ies") and len(noun) > 4:
-        return noun[:-3] + "y"
-    if noun.endswith(("ches", "shes", "sses", "xes")):
-        return noun[:-2]
-    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
-        return noun[:-1]
-    return noun
-
-
-def _finish(text: str, found: tuple[Token, ...], number: Number, index: int, dimension: str, factor: float, unit: str, last: int,
-            span: tuple[float, float] | None = None) -> tuple[Quantity, int]:
+def _finish(
+    text: str,
+    found: tuple[Token, ...],
+    number: Number,
+    index: int,
+    dimension: str,
+    factor: float,
+    unit: str,
+    last: int,
+    span: tuple[float, float] | None = None,
+) -> tuple[Quantity, int]:
     low, high = span if span else (number.value * factor, number.value * factor)
     start, end = found[index].start, found[last - 1].end
     figure = (found[number.first].start, found[number.last - 1].end)
     per = ""
-    if last + 1 < len(found) and found[last].text in _PER and found[last].text != "/" or (last + 1 < len(found) and found[last].text == "/"):
+    if (
+        (last + 1 < len(found)
+        and found[last].text in _PER
+        and found[last].text != "/")
+        or (last + 1 < len(found) and found[last].text == "/")
+    ):
         unit_after = found[last + 1].text
         if found[last].text in ("per", "/") or (unit_after in UNITS and UNITS[unit_after].dimension == "duration"):
             per, end = singular(unit_after), found[last + 1].end
             last += 2
     if dimension == "ratio" and span is None and number.part is False and unit == "%":
         pass
-    comparator, start, end = _comparator(text, start, end)
+    comparator, start, end = comparator_around(text, start, end)
     if unit == "°f":
         low, high = (number.value - 32) / 1.8, (number.value - 32) / 1.8
     if dimension == "money:cent":
@@ -423,41 +494,33 @@ def _finish(text: str, found: tuple[Token, ...], number: Number, index: int, dim
     return Quantity(dimension, low, high, comparator, unit, text[start:end], start, end, per=per, number=figure), last
 
 
-def _comparator(text: str, start: int, end: int) -> tuple[Comparator, int, int]:
-    """The comparator around `text[start:end]` and the span widened by its words; the words before win over those after."""
-    before = text[max(0, start - 48):start]
-    chosen: Comparator = "="
-    for pattern, sign in _BEFORE_RE:
-        match = pattern.search(before)
-        if match:
-            chosen, start = sign, start - (len(before) - match.start())
-            while start < end and text[start].isspace():
-                start += 1
-            break
-    for pattern, sign in _AFTER_RE:
-        match = pattern.match(text[end:end + 40])
-        if match:
-            if chosen == "=":
-                chosen = sign
-                end += match.end()
-            break
-    return chosen, start, end
-
-
 def _compound(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
-    """"5 hours 40 minutes" is one duration; a statistic named in the sentence belongs to its figures."""
+    """ "5 hours 40 minutes" is one duration; a statistic named in the sentence belongs to its figures."""
     out: list[Quantity] = []
     for quantity in found:
         if out:
             last = out[-1]
-            gap = text[last.end:quantity.start]
-            if (last.dimension == quantity.dimension == "duration" and quantity.unit != last.unit and quantity.low < last.low and re.fullmatch(r"[\s,]*(?:and )?", gap)
-                    and last.low == last.high and quantity.low == quantity.high and quantity.comparator == "="):
-                out[-1] = replace(last, low=last.low + quantity.low, high=last.high + quantity.high, end=quantity.end,
-                                  text=text[last.start:quantity.end], number=(last.number[0], quantity.number[1]))
+            gap = text[last.end : quantity.start]
+            if (
+                last.dimension == quantity.dimension == "duration"
+                and quantity.unit != last.unit
+                and quantity.low < last.low
+                and re.fullmatch(r"[\s,]*(?:and )?", gap)
+                and last.low == last.high
+                and quantity.low == quantity.high
+                and quantity.comparator == "="
+            ):
+                out[-1] = replace(
+                    last,
+                    low=last.low + quantity.low,
+                    high=last.high + quantity.high,
+                    end=quantity.end,
+                    text=text[last.start : quantity.end],
+                    number=(last.number[0], quantity.number[1]),
+                )
                 continue
         out.append(quantity)
-    statistic = next((name for pattern, name in _STATISTIC if pattern.search(text)), "")
+    statistic = statistic_of(text)
     if statistic:
         out = [replace(q, statistic=statistic) if q.dimension not in ("frequency", "availability") else q for q in out]
     return tuple(out)

@@ -17,9 +17,20 @@ class Unit:
 
 
 DURATION = {
-    "millisecond": 0.001, "second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86400.0, "night": 86400.0, "week": 604800.0,
-    "fortnight": 1209600.0, "month": 2592000.0, "quarter": 7776000.0, "season": 7776000.0, "year": 31536000.0,
-    "decade": 315360000.0, "century": 3153600000.0,
+    "millisecond": 0.001,
+    "second": 1.0,
+    "minute": 60.0,
+    "hour": 3600.0,
+    "day": 86400.0,
+    "night": 86400.0,
+    "week": 604800.0,
+    "fortnight": 1209600.0,
+    "month": 2592000.0,
+    "quarter": 7776000.0,
+    "season": 7776000.0,
+    "year": 31536000.0,
+    "decade": 315360000.0,
+    "century": 3153600000.0,
 }
 
 _TABLE: tuple[tuple[str, float, str], ...] = (
@@ -103,12 +114,53 @@ UNITS: dict[str, Unit] = {
 }
 
 CURRENCIES: dict[str, str] = {
-    "€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "eur": "EUR", "euro": "EUR", "euros": "EUR", "usd": "USD", "dollar": "USD",
-    "dollars": "USD", "gbp": "GBP", "pound": "GBP", "pounds": "GBP", "chf": "CHF", "franc": "CHF", "francs": "CHF", "yen": "JPY",
-    "cent": "cent", "cents": "cent", "pence": "cent", "penny": "cent", "kr": "KR", "sek": "SEK", "nok": "NOK", "dkk": "DKK",
+    "€": "EUR",
+    "$": "USD",
+    "£": "GBP",
+    "¥": "JPY",
+    "eur": "EUR",
+    "euro": "EUR",
+    "euros": "EUR",
+    "usd": "USD",
+    "dollar": "USD",
+    "dollars": "USD",
+    "gbp": "GBP",
+    "pound": "GBP",
+    "pounds": "GBP",
+    "chf": "CHF",
+    "franc": "CHF",
+    "francs": "CHF",
+    "yen": "JPY",
+    "cent": "cent",
+    "cents": "cent",
+    "pence": "cent",
+    "penny": "cent",
+    "kr": "KR",
+    "sek": "SEK",
+    "nok": "NOK",
+    "dkk": "DKK",
 }
 
-AMBIGUOUS = frozenset({"s", "h", "m", "t", "g", "l", "w", "v", "min", "quarter", "quarters", "pound", "pounds", "point", "second", "season"})
+AMBIGUOUS = frozenset(
+    {
+        "s",
+        "h",
+        "m",
+        "t",
+        "g",
+        "l",
+        "w",
+        "v",
+        "min",
+        "quarter",
+        "quarters",
+        "pound",
+        "pounds",
+        "point",
+        "second",
+        "season",
+    }
+)
 """Names that are units only right after a figure in digits, or need care."""
 
 # kinds of day that are no calendar day

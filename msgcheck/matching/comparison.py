@@ -1,8 +1,8 @@
 """Two texts in, a verdict with reasons out: the seam of the engine.
 
 The facts of both sides are compared exactly (`differences.py`); a judge, fitted on labelled pairs of other industries,
-weighs them with how far the words align and what the pair model says; an exact difference of figures, units, names or dates
-is never overruled by either.
+weighs them with how far the words align and what the pair model says; an exact difference of figures, units, names or
+dates is never overruled by either.
 """
 
 from __future__ import annotations
@@ -32,14 +32,17 @@ RELATIONS: tuple[Relation, ...] = ("same", "part", "drift", "other")
 _EXACT = frozenset({"time", "ratio", "measure", "count", "rate", "identifier", "date", "comparator", "statistic"})
 _CERTAIN = 0.9
 _CLOSE, _NEARBY, _SUSPECT, _SURE = 0.7, 0.55, 0.2, 0.8
-"""An exact difference decides, also where the judge thinks of another subject, from the first cosine on, or from the second
-with this chance of drift; of the labelled pairs in which it does, four in five are drifts, which is the confidence given."""
-_FAR = 0.97                              # chance of being about something else from which the pair model is not asked
+"""An exact difference decides, also where the judge thinks of another subject, from the first cosine on, or from the
+second with this chance of drift; of the labelled pairs in which it does, four in five are drifts, which is the
+confidence given."""
+_FAR = 0.97  # chance of being about something else from which the pair model is not asked
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How a found text stands to an approved one. `chances` are the judge's for `RELATIONS`; `facts` every row compared."""
+    """How a found text stands to an approved one. `chances` are the judge's for `RELATIONS`; `facts` every row
+    compared.
+    """
 
     relation: Relation
     changes: tuple[Change, ...]
@@ -81,9 +84,9 @@ class Comparer:
         rows = [differences(a.facts, b.facts) for a, b in zip(lefts, rights, strict=True)]
         matrix = np.stack([features(a, b, r) for a, b, r in zip(lefts, rights, rows, strict=True)])
         chances = _softmax(self._near.scores(matrix))
-        asked = np.flatnonzero(chances[:, 3] < _FAR)
-        if self.pair_model is not None and len(asked):
-            matrix[np.ix_(asked, OPINIONS)] = with_margin(self.pair_model.score([pairs[i] for i in asked]))
+        asked = [int(i) for i in np.flatnonzero(chances[:, 3] < _FAR)]
+        if self.pair_model is not None and asked:
+            matrix[np.ix_(asked, list(OPINIONS))] = with_margin(self.pair_model.score([pairs[i] for i in asked]))
             chances[asked] = _softmax(self._relation.scores(matrix[asked]))
         kinds = _softmax(self._kind.scores(matrix))
         return [
@@ -97,7 +100,8 @@ class Comparer:
 
 def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return shifted / shifted.sum(axis=1, keepdims=True)
+    chances: NDArray[np.float64] = shifted / shifted.sum(axis=1, keepdims=True)
+    return chances
 
 
 @lru_cache(maxsize=1)
@@ -108,9 +112,13 @@ def _forests() -> dict[str, Forest]:
     return forests
 
 
-def _comparison(approved: Sentence, found: Sentence, rows: tuple[Row, ...], chances: tuple[float, ...], kinds: NDArray[np.float64]) -> Comparison:
+def _comparison(
+    approved: Sentence, found: Sentence, rows: tuple[Row, ...], chances: tuple[float, ...], kinds: NDArray[np.float64]
+) -> Comparison:
     same, part, drift, other = chances
-    exact = tuple(row for row in rows if row.judgement == "differs" and row.certainty >= _CERTAIN and group_of(row) in _EXACT)
+    exact = tuple(
+        row for row in rows if row.judgement == "differs" and row.certainty >= _CERTAIN and group_of(row) in _EXACT
+    )
     similarity = float(approved.vector @ found.vector)
     if exact and (other < 0.5 or similarity >= _CLOSE or (similarity >= _NEARBY and drift >= _SUSPECT)):
         # an exact difference is never overruled: what was said for the other relations now speaks for drift
@@ -122,11 +130,20 @@ def _comparison(approved: Sentence, found: Sentence, rows: tuple[Row, ...], chan
         relation = "drift" if drift > same + part else ("same" if same >= part else "part")
     changes = _changes(approved, found, rows, kinds) if relation == "drift" else ()
     confidence = {"same": same + part, "part": same + part, "drift": drift, "other": other}[relation]
-    return Comparison(relation, changes, round(float(confidence), 3), reasons(relation, rows, changes), rows,
-                      (same, part, drift, other), similarity)
+    return Comparison(
+        relation,
+        changes,
+        round(float(confidence), 3),
+        reasons(relation, rows, changes),
+        rows,
+        (same, part, drift, other),
+        similarity,
+    )
 
 
-def _changes(approved: Sentence, found: Sentence, rows: tuple[Row, ...], kinds: NDArray[np.float64]) -> tuple[Change, ...]:
+def _changes(
+    approved: Sentence, found: Sentence, rows: tuple[Row, ...], kinds: NDArray[np.float64]
+) -> tuple[Change, ...]:
     """The likeliest kind first, with the words of its row where one was compared, else the words that align worst."""
     weights = {kind: float(kinds[i]) for i, kind in enumerate(CHANGE_KINDS)}
     telling = [row for row in rows if row.judgement in ("differs", "dropped", "added") and row.certainty >= 0.35]
@@ -135,23 +152,36 @@ def _changes(approved: Sentence, found: Sentence, rows: tuple[Row, ...], kinds: 
             weights[row.kind] += 1.0
     first: ChangeKind = max(CHANGE_KINDS, key=lambda kind: weights[kind])
     out: list[Change] = []
-    own = sorted((row for row in telling if row.kind == first), key=lambda row: (row.judgement != "differs", -row.certainty))
+    own = sorted(
+        (row for row in telling if row.kind == first), key=lambda row: (row.judgement != "differs", -row.certainty)
+    )
     if own:
         out.append(Change(first, own[0].approved, own[0].found))
     else:
         out.append(Change(first, *_words(approved, found)))
     for row in telling:
-        if row.kind != first and row.judgement == "differs" and row.certainty >= 0.75 and not any(change.kind == row.kind for change in out):
+        if (
+            row.kind != first
+            and row.judgement == "differs"
+            and row.certainty >= 0.75
+            and not any(change.kind == row.kind for change in out)
+        ):
             out.append(Change(row.kind, row.approved, row.found))
     return tuple(out)
 
 
 def _words(approved: Sentence, found: Sentence) -> tuple[str, str]:
-    """What was exchanged for what: the differing words where the texts are nearly alike, else the worst aligned ones."""
+    """What was exchanged for what: the differing words where the texts are nearly alike, else the worst aligned
+    ones.
+    """
     left, right = re.findall(r"\S+", approved.text), re.findall(r"\S+", found.text)
-    matcher = difflib.SequenceMatcher(None, [w.casefold().strip(".,;:") for w in left], [w.casefold().strip(".,;:") for w in right], autojunk=False)
+    matcher = difflib.SequenceMatcher(
+        None, [w.casefold().strip(".,;:") for w in left], [w.casefold().strip(".,;:") for w in right], autojunk=False
+    )
     if matcher.ratio() > 0.5:
-        edits = [(" ".join(left[i:j]), " ".join(right[k:m])) for tag, i, j, k, m in matcher.get_opcodes() if tag != "equal"]
+        edits = [
+            (" ".join(left[i:j]), " ".join(right[k:m])) for tag, i, j, k, m in matcher.get_opcodes() if tag != "equal"
+        ]
         if edits:
             return max(edits, key=lambda edit: (bool(edit[0]) and bool(edit[1]), len(edit[0]) + len(edit[1])))
     return _worst(approved, found), _worst(found, approved)

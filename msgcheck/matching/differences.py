@@ -1,7 +1,8 @@
 """Facts of an approved wording held against the facts of a passage, one row a comparison.
 
-The rules of equality are the guide format's: another figure differs, a lower one too; the same figure with its comparator
-dropped or added differs; a coarser figure that its comparator makes true is implied; plain arithmetic is equal.
+The rules of equality are the guide format's: another figure differs, a lower one too; the same figure with its
+comparator dropped or added differs; a coarser figure that its comparator makes true is implied; plain arithmetic is
+equal.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from msgcheck.language.cues import Cue
 from msgcheck.language.facts import Facts, Name, Word
 from msgcheck.language.moments import Moment
 from msgcheck.language.quantities import Quantity
@@ -33,8 +35,15 @@ class Row:
 
 def differences(approved: Facts, found: Facts) -> tuple[Row, ...]:
     return (
-        *_quantities(approved, found), *_moments(approved, found), *_names(approved, found), *_negation(approved, found),
-        *_levels(approved, found), *_firmness(approved, found), *_amounts(approved, found), *_only(approved, found), *_conditions(approved, found),
+        *_quantities(approved, found),
+        *_moments(approved, found),
+        *_names(approved, found),
+        *_negation(approved, found),
+        *_levels(approved, found),
+        *_firmness(approved, found),
+        *_amounts(approved, found),
+        *_only(approved, found),
+        *_conditions(approved, found),
     )
 
 
@@ -67,7 +76,7 @@ def _comparable(a: Quantity, b: Quantity) -> float:
         if a.of and b.of:
             return 1.0 if a.of == b.of else 0.25
         decimal = a.low % 1 != 0 and b.low % 1 != 0 and not (a.of or b.of)
-        return 0.9 if decimal else 0.4                   # two bare decimals are values of one index: an efficiency, a rating
+        return 0.9 if decimal else 0.4  # two bare decimals are values of one index: an efficiency, a rating
     return 1.0
 
 
@@ -78,8 +87,14 @@ def _quantities(approved: Facts, found: Facts) -> Iterator[Row]:
         for j, b in enumerate(right):
             near = _comparable(a, b)
             if near:
-                score = near + (2.0 if a.dimension == b.dimension and _equal_values(a, b) else 0.0) + (0.3 if a.of and a.of == b.of else 0.0) \
-                    + (0.2 if a.comparator == b.comparator else 0.0) + (0.3 if a.per and a.per == b.per else 0.0) - 0.01 * abs(i - j)
+                score = (
+                    near
+                    + (2.0 if a.dimension == b.dimension and _equal_values(a, b) else 0.0)
+                    + (0.3 if a.of and a.of == b.of else 0.0)
+                    + (0.2 if a.comparator == b.comparator else 0.0)
+                    + (0.3 if a.per and a.per == b.per else 0.0)
+                    - 0.01 * abs(i - j)
+                )
                 pairs.append((score, i, j))
     used_left: dict[int, int] = {}
     used_right: set[int] = set()
@@ -104,24 +119,36 @@ def _change_kind(q: Quantity) -> ChangeKind:
 def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts) -> Iterator[Row]:
     near = _comparable(a, b)
     kind = _change_kind(a)
-    if a.dimension != b.dimension and {a.dimension, b.dimension} == {"data", "bitrate"} or _money(a) and _money(b) and not _one_currency(a, b):
+    if (
+        (a.dimension != b.dimension
+        and {a.dimension, b.dimension} == {"data", "bitrate"})
+        or (_money(a)
+        and _money(b)
+        and not _one_currency(a, b))
+    ):
         yield Row("unit", a.dimension, a.text, b.text, "differs", 1.0 if _figure(a) == _figure(b) else near)
         return
     if a.dimension != b.dimension and not _money(a):
-        if {a.dimension, b.dimension} == {"ratio", "factor"} and _near(min(a.low, b.low), 0.5, "") and _near(max(a.low, b.low), 0.5, ""):
+        if (
+            {a.dimension, b.dimension} == {"ratio", "factor"}
+            and _near(min(a.low, b.low), 0.5, "")
+            and _near(max(a.low, b.low), 0.5, "")
+        ):
             yield Row(kind, a.dimension, a.text, b.text, "equal", 0.8)
         else:
             yield Row(kind, a.dimension, a.text, b.text, "differs", near)
         return
     if not _equal_values(a, b):
         if a.dimension == "ratio" and _complement(a, b, approved, found):
-            yield Row("number", "ratio", a.text, b.text, "implied", 0.6)     # 99.7% right, 0.3% wrong
+            yield Row("number", "ratio", a.text, b.text, "implied", 0.6)  # 99.7% right, 0.3% wrong
             return
         if _implied(a, b):
             yield Row(kind, a.dimension, a.text, b.text, "implied", 0.7 * near)
             return
         figures_alike = _same_figure(a, b)
-        yield Row("unit" if figures_alike and kind != "timeframe" else kind, a.dimension, a.text, b.text, "differs", near)
+        yield Row(
+            "unit" if figures_alike and kind != "timeframe" else kind, a.dimension, a.text, b.text, "differs", near
+        )
         return
     yield Row(kind, a.dimension, a.text, b.text, "equal", near)
     if a.kind != b.kind:
@@ -134,7 +161,9 @@ def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts) -> Iterator[R
 
 
 def _complement(a: Quantity, b: Quantity, approved: Facts, found: Facts) -> bool:
-    """99.7% right and 0.3% wrong; three quarters do and one in four does not; told in nearly the same words it is none."""
+    """99.7% right and 0.3% wrong; three quarters do and one in four does not; told in nearly the same words it is
+    none.
+    """
     if a.low != a.high or b.low != b.high or a.low == 0.5 or not _near(1 - a.low, b.low, "ratio"):
         return False
     if min(a.low, b.low) <= 0.1 or len(approved.of("negation")) % 2 != len(found.of("negation")) % 2:
@@ -158,7 +187,7 @@ def _same_figure(a: Quantity, b: Quantity) -> bool:
 
 
 def _figure(q: Quantity) -> str:
-    return q.text[max(0, q.number[0] - q.start):q.number[1] - q.start].strip().casefold()
+    return q.text[max(0, q.number[0] - q.start) : q.number[1] - q.start].strip().casefold()
 
 
 def _implied(a: Quantity, b: Quantity) -> bool:
@@ -222,10 +251,18 @@ def _statistics(a: Quantity, b: Quantity) -> Iterator[Row]:
             certainty = 0.2 if a.comparator in ("<=", "<", ">=", ">") else 0.5
     else:
         certainty = 0.9
-    yield Row("qualifier", "statistic", first, second, "differs" if first and second else "dropped" if first else "added", certainty)
+    yield Row(
+        "qualifier",
+        "statistic",
+        first,
+        second,
+        "differs" if first and second else "dropped" if first else "added",
+        certainty,
+    )
 
 
 # dates
+
 
 def _moments(approved: Facts, found: Facts) -> Iterator[Row]:
     right = list(found.moments)
@@ -267,10 +304,11 @@ def _day_of_year(moment: Moment) -> tuple[tuple[int, int], ...]:
 
 # names and identifiers
 
+
 def _names(approved: Facts, found: Facts) -> Iterator[Row]:
     left, right = list(approved.names), list(found.names)
     for a in list(left):
-        same = next((b for b in right if _same_name(a, b, approved, found)), None)
+        same = next((b for b in right if _same_name(a, b)), None)
         if same is not None:
             left.remove(a)
             right.remove(same)
@@ -280,11 +318,19 @@ def _names(approved: Facts, found: Facts) -> Iterator[Row]:
             yield Row("entity", "identifier" if a.code else "name", a.text, a.text, "equal", 0.8)
     for a in list(left):
         rival = next((b for b in right if b.code == a.code and (not a.code or _stem(a) == _stem(b))), None) or next(
-            (b for b in right if b.code and a.code), None)
+            (b for b in right if b.code and a.code), None
+        )
         if rival is not None:
             left.remove(a)
             right.remove(rival)
-            yield Row("entity", "identifier" if a.code else "name", a.text, rival.text, "differs", 0.9 if a.code and _stem(a) == _stem(rival) else 0.5)
+            yield Row(
+                "entity",
+                "identifier" if a.code else "name",
+                a.text,
+                rival.text,
+                "differs",
+                0.9 if a.code and _stem(a) == _stem(rival) else 0.5,
+            )
     for a in left:
         yield Row("entity", "identifier" if a.code else "name", a.text, "", "dropped", 0.5 if a.code else 0.3)
     approved_text = approved.text.casefold().replace("-", " ")
@@ -297,12 +343,12 @@ def _stem(name: Name) -> str:
     return "".join(c for c in name.key.split()[0] if c.isalpha())
 
 
-def _same_name(a: Name, b: Name, approved: Facts, found: Facts) -> bool:
-    del approved, found
+def _same_name(a: Name, b: Name) -> bool:
     return a.key == b.key or a.key.replace(" ", "") == b.key.replace(" ", "")
 
 
 # small words
+
 
 def _negation(approved: Facts, found: Facts) -> Iterator[Row]:
     left, right = approved.of("negation"), found.of("negation")
@@ -311,27 +357,42 @@ def _negation(approved: Facts, found: Facts) -> Iterator[Row]:
     for lemma in sorted(turned):
         inside = lemma in found.negated
         noun = any(w.lemma == lemma and w.pos in ("NOUN", "PROPN") for w in found.words)
-        yield Row("negation", "negated noun" if noun else "negated word", lemma if inside else f"not {lemma}", f"not {lemma}" if inside else lemma, "differs", 0.7)
+        yield Row(
+            "negation",
+            "negated noun" if noun else "negated word",
+            lemma if inside else f"not {lemma}",
+            f"not {lemma}" if inside else lemma,
+            "differs",
+            0.7,
+        )
     if len(left) % 2 != len(right) % 2:
-        yield Row("negation", "negation", " ".join(c.text for c in left), " ".join(c.text for c in right), "dropped" if left and not right else "added", 0.4)
+        yield Row(
+            "negation",
+            "negation",
+            " ".join(c.text for c in left),
+            " ".join(c.text for c in right),
+            "dropped" if left and not right else "added",
+            0.4,
+        )
 
 
 def _levels(approved: Facts, found: Facts) -> Iterator[Row]:
-    for kind in ("strength", "scope"):
+    kinds: tuple[Literal["strength", "scope"], ...] = ("strength", "scope")
+    for kind in kinds:
         left, right = approved.of(kind), found.of(kind)
         first = _level(left, kind)
         second = _level(right, kind)
         words = " ".join(c.text for c in left), " ".join(c.text for c in right)
         if first == second:
             if left or right:
-                yield Row(kind, kind, *words, "equal", 1.0)  # type: ignore[arg-type]
+                yield Row(kind, kind, *words, "equal", 1.0)
             continue
         gap = abs(first - second)
         judgement: Judgement = "differs" if left and right else "dropped" if left else "added"
-        yield Row(kind, kind, *words, judgement, min(1.0, 0.25 * gap + (0.2 if left and right else 0.0)))  # type: ignore[arg-type]
+        yield Row(kind, kind, *words, judgement, min(1.0, 0.25 * gap + (0.2 if left and right else 0.0)))
 
 
-def _level(found: tuple, kind: str) -> float:  # type: ignore[type-arg]
+def _level(found: tuple[Cue, ...], kind: str) -> float:
     """Strength without a word for it is 2.5 (a plain statement); scope 2.5."""
     if not found:
         return 2.5
@@ -356,7 +417,15 @@ def _amounts(approved: Facts, found: Facts) -> Iterator[Row]:
     yield from _attached(approved, found, "scope", "amount of noun", "NOUN", lambda w: w.amount, _MUCH)
 
 
-def _attached(approved: Facts, found: Facts, kind: ChangeKind, what: str, pos: str, of: Callable[[Word], str], ranks: dict[str, int]) -> Iterator[Row]:
+def _attached(
+    approved: Facts,
+    found: Facts,
+    kind: ChangeKind,
+    what: str,
+    pos: str,
+    of: Callable[[Word], str],
+    ranks: dict[str, int],
+) -> Iterator[Row]:
     for a in approved.words:
         if a.pos != pos:
             continue
@@ -369,8 +438,14 @@ def _attached(approved: Facts, found: Facts, kind: ChangeKind, what: str, pos: s
                 yield Row(kind, what, f"{first} {a.text}", f"{first} {a.text}", "equal", 1.0)
             continue
         gap = abs(ranks[first] - ranks[second])
-        yield Row(kind, what, f"{first} {a.text}".strip(), f"{second} {twins[0].text}".strip(), "differs" if first and second else "dropped" if first else "added",
-                  min(0.85, 0.3 + 0.15 * gap + (0.2 if first and second else 0.0)))
+        yield Row(
+            kind,
+            what,
+            f"{first} {a.text}".strip(),
+            f"{second} {twins[0].text}".strip(),
+            "differs" if first and second else "dropped" if first else "added",
+            min(0.85, 0.3 + 0.15 * gap + (0.2 if first and second else 0.0)),
+        )
 
 
 def _only(approved: Facts, found: Facts) -> Iterator[Row]:

@@ -20,14 +20,53 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _GROUPS: dict[str, str] = {
-    "duration": "time", "frequency": "time", "availability": "time", "ratio": "ratio", "count": "count", "factor": "factor",
-    "comparator": "comparator", "statistic": "statistic", "kind of day": "rate", "rate": "rate", "date": "date", "identifier": "identifier",
-    "name": "name", "negated word": "negated", "negated noun": "negated noun", "firmness of verb": "firmness", "amount of noun": "amount",
-    "negation": "negation", "strength": "strength", "scope": "scope", "only": "only",
-    "condition": "condition", "exception": "exception",
+    "duration": "time",
+    "frequency": "time",
+    "availability": "time",
+    "ratio": "ratio",
+    "count": "count",
+    "factor": "factor",
+    "comparator": "comparator",
+    "statistic": "statistic",
+    "kind of day": "rate",
+    "rate": "rate",
+    "date": "date",
+    "identifier": "identifier",
+    "name": "name",
+    "negated word": "negated",
+    "negated noun": "negated noun",
+    "firmness of verb": "firmness",
+    "amount of noun": "amount",
+    "negation": "negation",
+    "strength": "strength",
+    "scope": "scope",
+    "only": "only",
+    "condition": "condition",
+    "exception": "exception",
 }
-GROUPS = ("time", "ratio", "count", "factor", "measure", "comparator", "statistic", "rate", "date", "identifier", "name", "negated",
-          "negated noun", "firmness", "amount", "negation", "strength", "scope", "only", "condition", "exception")
+GROUPS = (
+    "time",
+    "ratio",
+    "count",
+    "factor",
+    "measure",
+    "comparator",
+    "statistic",
+    "rate",
+    "date",
+    "identifier",
+    "name",
+    "negated",
+    "negated noun",
+    "firmness",
+    "amount",
+    "negation",
+    "strength",
+    "scope",
+    "only",
+    "condition",
+    "exception",
+)
 _JUDGED = ("differs", "dropped", "added", "implied")
 _FIGURES = ("time", "ratio", "count", "factor", "measure", "date")
 PAIR_OUTPUTS = ("same", "part", "drift", "other", *CHANGE_KINDS)
@@ -36,14 +75,45 @@ PAIR_OUTPUTS = ("same", "part", "drift", "other", *CHANGE_KINDS)
 NAMES: tuple[str, ...] = (
     *(f"{group} {judged}" for group in GROUPS for judged in _JUDGED),
     *(f"{group} equal" for group in _FIGURES),
-    "figures approved", "figures found", "figures equal", "figures unmatched",
-    "strength approved", "strength found", "scope approved", "scope found",
-    "words approved", "words found", "lemmas of approved kept", "lemmas of found known", "question",
-    "cosine", "align approved mean", "align approved worst", "align approved second worst", "align approved lost", "align found mean",
-    "align found worst", "align found second worst", "align found new",
-    *(f"{side} {pos} {what}" for side in ("approved", "found") for pos in ("noun", "verb", "modifier") for what in ("unmatched", "worst")),
-    "figures in other company", "aligned negation turned", "longest run", "edit distance",
-    *(f"pair {output}" for output in PAIR_OUTPUTS), "pair approved against drift",
+    "figures approved",
+    "figures found",
+    "figures equal",
+    "figures unmatched",
+    "strength approved",
+    "strength found",
+    "scope approved",
+    "scope found",
+    "words approved",
+    "words found",
+    "lemmas of approved kept",
+    "lemmas of found known",
+    "question",
+    "cosine",
+    "align approved mean",
+    "align approved worst",
+    "align approved second worst",
+    "align approved lost",
+    "align found mean",
+    "align found worst",
+    "align found second worst",
+    "align found new",
+    *(
+        f"{side} {pos} {what}"
+        for side in ("approved", "found")
+        for pos in ("noun", "verb", "modifier")
+        for what in ("unmatched", "worst")
+    ),
+    "figures in other company",
+    "aligned negation turned",
+    "longest run",
+    "edit distance",
+    *(f"pair {output}" for output in PAIR_OUTPUTS),
+    "pair approved against drift",
+)
+_WORD_CLASSES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("noun", ("NOUN", "PROPN")),
+    ("verb", ("VERB",)),
+    ("modifier", ("ADJ", "ADV")),
 )
 OPINIONS = tuple(range(len(NAMES) - len(PAIR_OUTPUTS) - 1, len(NAMES)))
 """The features that the pair model fills (`with_margin`); `features` leaves them 0."""
@@ -57,8 +127,8 @@ def with_margin(logits: NDArray[np.float32]) -> NDArray[np.float32]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sentence:
-    """A text with its facts and its vectors: `vector` [d] of the whole, `matrix` [t, d] of its tokens (unit length), and
-    `spans` [t] of the tokens' offsets.
+    """A text with its facts and its vectors: `vector` [d] of the whole, `matrix` [t, d] of its tokens (unit length),
+    and `spans` [t] of the tokens' offsets.
     """
 
     facts: Facts
@@ -118,16 +188,24 @@ def features(approved: Sentence, found: Sentence, rows: tuple[Row, ...] | None =
         values[f"align {side} worst"] = near[0]
         values[f"align {side} second worst"] = near[min(1, len(near) - 1)]
         values[f"align {side} {fourth}"] = sum(score < 0.45 for score in near)
-    for side, alignment, mine, theirs in (("approved", forth, a, right), ("found", back, b, left)):
+    for side, alignment, mine, others in (("approved", forth, a, right), ("found", back, b, left)):
         tags = {(w.lemma, w.start): w.pos for w in mine.words}
-        for pos, group in (("noun", ("NOUN", "PROPN")), ("verb", ("VERB",)), ("modifier", ("ADJ", "ADV"))):
-            scores = [score for (lemma, start, _), (_, score) in zip(alignment.words, alignment.nearest, strict=True)
-                      if lemma not in theirs and tags.get((lemma, start)) in group]
+        for pos, classes in _WORD_CLASSES:
+            scores = [
+                score
+                for (lemma, start, _), (_, score) in zip(alignment.words, alignment.nearest, strict=True)
+                if lemma not in others and tags.get((lemma, start), "") in classes
+            ]
             values[f"{side} {pos} unmatched"] = len(scores)
             values[f"{side} {pos} worst"] = min(scores, default=1.0)
     values["figures in other company"] = _swapped(a, b)
-    values["aligned negation turned"] = float(sum(
-        (lemma in a.negated) != (other in b.negated) for (lemma, _, _), (other, score) in zip(forth.words, forth.nearest, strict=True) if score > 0.6))
+    values["aligned negation turned"] = float(
+        sum(
+            (lemma in a.negated) != (other in b.negated)
+            for (lemma, _, _), (other, score) in zip(forth.words, forth.nearest, strict=True)
+            if score > 0.6
+        )
+    )
     first, second = a.text.casefold().split(), b.text.casefold().split()
     values["longest run"] = _longest_run(first, second) / max(1, len(first))
     values["edit distance"] = _edits(first, second) / max(1, len(first), len(second))
@@ -155,16 +233,27 @@ def _word_vectors(sentence: Sentence) -> tuple[list[tuple[str, int, int]], NDArr
             mean = sentence.matrix[inside].mean(axis=0)
             words.append((word.lemma, word.start, word.end))
             rows.append(mean / max(1e-9, float(np.linalg.norm(mean))))
-    return words, np.stack(rows) if rows else np.zeros((0, sentence.matrix.shape[1] if sentence.matrix.size else 1), np.float32)
+    return words, np.stack(rows) if rows else np.zeros(
+        (0, sentence.matrix.shape[1] if sentence.matrix.size else 1), np.float32
+    )
 
 
 def _swapped(a: Facts, b: Facts) -> float:
-    """The least share of shared words around a figure that stands in both texts: low where two figures changed places."""
+    """The least share of shared words around a figure that stands in both texts: low where two figures changed
+    places.
+    """
     least = 1.0
     if len(a.quantities) < 2:
         return least
     for one in a.quantities:
-        twin = next((other for other in b.quantities if other.dimension == one.dimension and other.low == one.low and other.high == one.high), None)
+        twin = next(
+            (
+                other
+                for other in b.quantities
+                if other.dimension == one.dimension and other.low == one.low and other.high == one.high
+            ),
+            None,
+        )
         if twin is not None:
             mine, theirs = _around(a, one.start, one.end), _around(b, twin.start, twin.end)
             if mine and theirs:

@@ -1,8 +1,9 @@
 """The pair model: a small cross-encoder that reads an approved wording and a passage together.
 
-It is all-MiniLM-L6-v2 with a second life: its word embeddings as they are, its layers trained on public entailment data and
-on labelled pairs (`benchmarks/training/cross_encoder.py`, model card in docs/model-card.md). The layers are shipped as
-int8 with a scale a row and turned back into float32 when they are loaded, so that a score does not depend on the batch.
+It is all-MiniLM-L6-v2 with a second life: its word embeddings as they are, its layers trained on public entailment
+data and on labelled pairs (`benchmarks/training/cross_encoder.py`, model card in docs/model-card.md). The layers are
+shipped as int8 with a scale a row and turned back into float32 when they are loaded, so that a score does not depend
+on the batch.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 RESOURCE = "pair_model.npz"
-_LONGEST = 128                           # tokens of both texts together, as in training
+_LONGEST = 128  # tokens of both texts together, as in training
 HEADS = ("relation", "kind", "violates", "claim")
 
 
@@ -31,7 +32,9 @@ class PairModel:
         from msgcheck.language.bert import Bert
         from msgcheck.language.encoder import BUNDLED_SHA256, bundled_folder
 
-        layers = {name.removeprefix("encoder."): array for name, array in weights.items() if name.startswith("encoder.")}
+        layers = {
+            name.removeprefix("encoder."): array for name, array in weights.items() if name.startswith("encoder.")
+        }
         self._heads = {head: (weights[f"{head}.weight"], weights[f"{head}.bias"]) for head in HEADS}
         self._bert = Bert(bundled_folder(), BUNDLED_SHA256, _LONGEST, threads, replaced=layers)
         self._kept: dict[tuple[str, str], NDArray[np.float32]] = {}
@@ -48,7 +51,7 @@ class PairModel:
         return np.stack([self._kept[pair] for pair in pairs])
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
-        return self.opinions(pairs)[:, :len(PAIR_OUTPUTS)]
+        return self.opinions(pairs)[:, : len(PAIR_OUTPUTS)]
 
     def violates(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         """[n] log-odds that a passage says what a prohibited statement says; pairs are (prohibited, passage)."""
@@ -73,7 +76,10 @@ def load_pair_model() -> PairModel | None:
     """The shipped pair model, loaded once in a process; None in a checkout where it was not built yet."""
     if not files("msgcheck.matching").joinpath(RESOURCE).is_file():
         return None
-    with files("msgcheck.matching").joinpath(RESOURCE).open("rb") as stream, np.load(stream, allow_pickle=False) as arrays:
+    with (
+        files("msgcheck.matching").joinpath(RESOURCE).open("rb") as stream,
+        np.load(stream, allow_pickle=False) as arrays,
+    ):
         return PairModel(_unpacked({name: arrays[name] for name in arrays.files}))
 
 
@@ -84,5 +90,7 @@ def _unpacked(arrays: dict[str, NDArray[np.generic]]) -> dict[str, NDArray[np.fl
         if name.endswith(".scale"):
             continue
         scale = arrays.get(f"{name}.scale")
-        out[name] = array.astype(np.float32) * scale.astype(np.float32) if scale is not None else array.astype(np.float32)
+        out[name] = (
+            array.astype(np.float32) * scale.astype(np.float32) if scale is not None else array.astype(np.float32)
+        )
     return out

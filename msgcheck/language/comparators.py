@@ -1,0 +1,122 @@
+"""What stands around a figure and turns it into a bound, a rough figure or a statistic: "up to", "or more", "on average"."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Comparator = Literal["=", "<=", "<", ">=", ">", "~"]
+Statistic = Literal["", "average", "median", "maximum", "minimum", "typical"]
+
+_BEFORE: tuple[tuple[str, Comparator], ...] = (
+    # longest first wins; read right before the number, small words between allowed
+    (r"(?:no|not) (?:more|longer|louder|later|greater|higher|slower|heavier|older|further|larger|bigger) than", "<="),
+    (
+        r"(?:doesn't|does not|don't|do not|won't|will not|never|not|cannot|without) (?:\w+ ){0,2}(?:exceed(?:ing)?|go(?:ing)? over|go(?:ing)? above|rise above|past|top|beyond|more than|over|longer than|above)",
+        "<=",
+    ),
+    (r"never (?:\w+ ){0,2}(?:under|below|less than|fewer than)", ">="),
+    (r"(?:no|not) (?:less|fewer|sooner|earlier|lower|smaller|shorter) than", ">="),
+    (r"(?:as )?(?:little|few|low|quickly|soon|close) as", "<="),
+    (r"(?:as )?(?:much|many|high|long|far|fast) as", "<="),
+    (r"(?:a )?(?:maximum|max\.?|limit|ceiling|cap|peak|top) (?:of )?", "<="),
+    (r"(?:a )?(?:minimum|min\.|floor) (?:of )?", ">="),
+    (r"(?:capped|limited) at", "<="),
+    (r"at (?:the )?(?:very )?most", "<="),
+    (r"at or (?:below|under)", "<="),
+    (r"anything (?:up )?to", "<="),
+    (r"at or (?:above|over)", ">="),
+    (r"at (?:the )?(?:very )?least", ">="),
+    (r"up to(?: and including)?", "<="),
+    (r"≤", "<="),
+    (r"≥", ">="),
+    (r"<", "<"),
+    (r">", ">"),
+    (r"in (?:under|less than|fewer than)", "<"),
+    (r"(?:less|fewer|shorter|smaller|lower|lighter|quicker|faster|sooner) than", "<"),
+    (r"not even|hardly|barely|short of|inside of", "<"),
+    (r"within|inside|(?:by )?no later than|not later than|(?:until|by) at (?:the )?latest", "<="),
+    (r"(?:under|below|beneath|sub)", "<"),
+    (
+        r"(?:more|greater|longer|larger|bigger|higher|better|later|heavier|older|further) than|over|above|beyond|upwards? of|north of|exceed(?:s|ed|ing)?|in excess of|past|topp(?:ed|ing)|well over",
+        ">",
+    ),
+    (r"(?:starting|starts?) (?:at|from)", ">="),
+    (
+        r"(?:about|around|approximately|approx\.?|roughly|circa|c\.|ca\.|some|nearly|almost|close to|in the region of|on the order of|~|≈|more or less|just (?:over|under)|getting on for|give or take)",
+        "~",
+    ),
+)
+_AFTER: tuple[tuple[str, Comparator], ...] = (
+    (r"(?:or|and) (?:less|fewer|under|below|lower|sooner|quicker|quieter|faster|earlier|shorter)", "<="),
+    (
+        r"(?:later |afterwards |after that |on )?at (?:the )?(?:very )?(?:most|latest|outside|longest)|at the outside|maximum|max\b|tops|flat out|is the (?:limit|maximum|most|ceiling|outer limit)|(?:is|are) enough|(?:is|are) all it takes",
+        "<=",
+    ),
+    (r"(?:or|and) (?:more|better|above|over|longer|higher|greater|upwards?|older|further)", ">="),
+    (r"at (?:the )?(?:very )?least|minimum|min\b|plus\b|\+|is the (?:minimum|least)", ">="),
+    (r"or so|or thereabouts|give or take|more or less|approximately|-ish", "~"),
+)
+_BEFORE_RE = tuple(
+    (
+        re.compile(
+            rf"(?:^|(?<=[\s(,;:–-])|(?<=\b))(?:{p})\s*(?:(?:the|a|an|just|only|some|its|their|your|our|of|first|about)\s+){{0,2}}$",
+            re.I,
+        ),
+        c,
+    )
+    for p, c in _BEFORE
+)
+_AFTER_RE = tuple((re.compile(rf"^[\s,)]*(?:{p})(?![a-z])", re.I), c) for p, c in _AFTER)
+
+_STATISTIC: tuple[tuple[re.Pattern[str], Statistic], ...] = (
+    (re.compile(r"\bmedians?\b|\bhalf of (?:them|all|the)\b.*\bwithin\b", re.I), "median"),
+    (
+        re.compile(
+            r"\b(?:averages?|averaged|averaging|mean|on the whole|taken together|taking .{0,20} together)\b", re.I
+        ),
+        "average",
+    ),
+    (
+        re.compile(
+            r"\b(?:typically|typical|usually|as a rule|normally|generally|in general|commonly|most often)\b", re.I
+        ),
+        "typical",
+    ),
+    (
+        re.compile(
+            r"\b(?:even the (?:slowest|worst|largest|longest|last)|the (?:slowest|longest|worst)|at worst|worst case|the most we|record|peak|maximum|max)\b",
+            re.I,
+        ),
+        "maximum",
+    ),
+    (re.compile(r"\b(?:minimum|at best|best case|the (?:fastest|quickest|shortest))\b", re.I), "minimum"),
+)
+
+
+def comparator_around(text: str, start: int, end: int) -> tuple[Comparator, int, int]:
+    """The comparator around `text[start:end]` and the span widened by its words; the words before win over those
+    after.
+    """
+    before = text[max(0, start - 48) : start]
+    chosen: Comparator = "="
+    for pattern, sign in _BEFORE_RE:
+        match = pattern.search(before)
+        if match:
+            chosen, start = sign, start - (len(before) - match.start())
+            while start < end and text[start].isspace():
+                start += 1
+            break
+    for pattern, sign in _AFTER_RE:
+        match = pattern.match(text[end : end + 40])
+        if match:
+            if chosen == "=":
+                chosen = sign
+                end += match.end()
+            break
+    return chosen, start, end
+
+
+def statistic_of(text: str) -> Statistic:
+    """The statistic that a sentence names for its figures; '' where it names none."""
+    return next((name for pattern, name in _STATISTIC if pattern.search(text)), "")

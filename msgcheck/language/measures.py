@@ -1,0 +1,120 @@
+"""What follows a number: its unit, the whole that it is a share of, the thing that is counted."""
+
+from __future__ import annotations
+
+from msgcheck.language.numbers import Number, Token, is_digits, read
+from msgcheck.language.units import AMBIGUOUS, DAY_KINDS, UNITS, Unit
+
+STOP = frozenset(
+    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "within", "and", "or", "but", "as", "is", "are", "was", "were", "be", "been", "than", "that", "which", "who", "whose", "this", "these", "those", "per", "each", "every", "it", "its", "their", "our", "your", "his", "her", "we", "you", "they", "he", "she", "not", "no", "out", "up", "off", "over", "under", "after", "before", "between", "until", "till", "into", "only", "just", "also", "then", "when", "where", "while", "if", "so", "less", "more", "fewer", "least", "most", "about", "can", "could", "will", "would", "may", "might", "must", "has", "have", "had", "do", "does", "did"]
+)
+
+
+def unit_at(found: tuple[Token, ...], at: int, number: Number) -> tuple[Unit, int] | None:
+    """The unit that stands at token `at`, over a hyphen, an adjective ("working days") or "per cent"."""
+    if at < len(found) and found[at].text == "-" and found[at].glued:
+        at += 1  # "12-month"
+    if at >= len(found):
+        return None
+    word = found[at].text
+    following = found[at + 1].text if at + 1 < len(found) else ""
+    if word == "per" and following == "cent":
+        if at + 2 < len(found) and found[at + 2].text == "points":
+            return UNITS["pp"], at + 3
+        return UNITS["%"], at + 2
+    if word in ("percent", "%", "percentage", "per-cent") and following in ("point", "points"):
+        return UNITS["pp"], at + 2
+    if word == "°" and following in ("c", "f"):
+        return UNITS["°" + following], at + 2
+    if word in ("square", "sq", "cubic") and following in UNITS and UNITS[following].dimension == "length":
+        length = UNITS[following]
+        power = 3 if word == "cubic" else 2
+        return Unit(
+            f"{word} {length.name}",
+            "volume" if power == 3 else "area",
+            length.factor**power * (1000 if power == 3 else 1),
+        ), at + 2
+    if (
+        word in DAY_KINDS | {"calendar", "full", "whole", "complete", "consecutive", "short", "minute"}
+        and following in UNITS
+        and UNITS[following].dimension == "duration"
+    ):
+        return UNITS[following], at + 2
+    if word in ("kilowatt", "megawatt", "watt") and following in ("hour", "hours", "-"):
+        at += 1 if following != "-" else 2
+        return UNITS[word + "-hour"], at + 1
+    unit = UNITS.get(word)
+    if unit is None:
+        return None
+    if word in AMBIGUOUS and len(word) <= 3 and (number.words or not word.isalpha()):
+        return None
+    if word == "second" and not number.words and number.value != 1:
+        return None
+    if following == "/" and word + "/" + (found[at + 2].text if at + 2 < len(found) else "") in UNITS:
+        return UNITS[word + "/" + found[at + 2].text], at + 3
+    return unit, at + 1
+
+
+def day_kind(found: tuple[Token, ...], first: int, last: int) -> str:
+    for token in found[first:last]:
+        if token.text in DAY_KINDS:
+            return "working" if token.text in ("working", "business", "work", "trading", "banking") else token.text
+    return ""
+
+
+def share_at(found: tuple[Token, ...], number: Number) -> tuple[float, int] | None:
+    """ "nine in ten", "71 faults in a hundred", "nineteen dashboards out of twenty", "3 of 4", "for every hundred"."""
+    for skipped in range(3):
+        at = number.last + skipped
+        if at + 1 >= len(found):
+            return None
+        word = found[at].text
+        if skipped and word not in ("in", "out", "of") and (word in STOP or not word.isalpha()):
+            return None
+        if word in ("in", "of", "out"):
+            start = at + 1
+            if word == "out" and found[start].text == "of":
+                start += 1
+            if start < len(found) and found[start].text in (
+                "every",
+                "each",
+                *(("our", "their") if word != "of" or is_digits(found[number.first]) else ()),
+            ):
+                start += 1
+            below = read(found, start)
+            if (
+                below
+                and not below.part
+                and below.value > number.value >= 0
+                and below.value in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 200, 1000, 10000)
+            ):
+                if word == "of" and skipped:
+                    return None
+                following = found[below.last].text if below.last < len(found) else ""
+                if following in UNITS and UNITS[following].dimension in ("duration", "length", "mass", "ratio"):
+                    return None
+                return number.value / below.value, below.last
+            return None
+    return None
+
+
+def counted_at(found: tuple[Token, ...], at: int) -> tuple[str, int]:
+    """The head of the noun phrase that follows: ("line", end) of "35% more order lines"; at most three words on."""
+    head, end = "", at
+    for token in found[at : at + 4]:
+        if not token.text[0].isalpha() or token.text in STOP:
+            break
+        head, end = token.text, end + 1
+        if token.text.endswith("s") and not token.text.endswith("ss"):
+            break
+    return singular(head), min(end, at + 1) if head else at
+
+
+def singular(noun: str) -> str:
+    if noun.endswith("ies") and len(noun) > 4:
+        return noun[:-3] + "y"
+    if noun.endswith(("ches", "shes", "sses", "xes")):
+        return noun[:-2]
+    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
+        return noun[:-1]
+    return noun
