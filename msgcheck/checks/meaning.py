@@ -7,7 +7,8 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from msgcheck.checks.definitions import Defined, definitions_in
@@ -20,11 +21,12 @@ from msgcheck.checks.view import MEANING_LAYERS, View
 from msgcheck.guide.model import Claim, Fact, Guide, Message, Prohibited, Retired
 from msgcheck.guide.statements import Statement
 from msgcheck.matching.comparison import Comparer
-from msgcheck.model import Approved, Assertion, Carried, Change, Engine, Finding, Passage
+from msgcheck.model import Approved, Assertion, Carried, Change, Engine, Finding, Passage, Question
 
 if TYPE_CHECKING:
     from msgcheck.language.encoder import Encoder
     from msgcheck.matching.pair_model import PairModel
+    from msgcheck.matching.second_opinion import Content, Opinion
 
 ENGINE_VERSION = "1"
 """Changes with everything that changes findings."""
@@ -34,12 +36,19 @@ _LONG = 90
 
 
 class Meaning:
-    """Loads the guide's wordings once; `judge`, `findings`, `carried` and `assertions` are pure functions of a view."""
+    """Loads the guide's wordings once; `judge`, `findings`, `carried` and `assertions` are pure functions of a view.
 
-    def __init__(self, guide: Guide, encoder: Encoder, pair_model: PairModel | None = None) -> None:
+    Chances in `band` are those of which a second opinion is wanted (None: of none), `opinions` what there is of it.
+    """
+
+    def __init__(
+        self, guide: Guide, encoder: Encoder, pair_model: PairModel | None = None,
+        band: tuple[float, float] | None = None, opinions: Mapping[Content, Opinion] | None = None,
+    ) -> None:
         from msgcheck.matching.reading import SentenceReader
 
         self.guide = guide
+        self._band, self._opinions = band, opinions
         self.engine = Engine(ENGINE_VERSION, encoder.name, encoder.sha256)
         self.judge_of = Judge(guide, Comparer(SentenceReader(encoder, known_names(guide)), pair_model))
         self._messages: dict[tuple[str, str], Message] = {
@@ -57,7 +66,26 @@ class Meaning:
             if view.reads(view.document.blocks[p.block].layer, MEANING_LAYERS) and not _inside(view, p, fixed)
         ]
         verdicts = self.judge_of.judge(view, passages)
-        return tuple(definitions_in(view, verdicts, self.judge_of))
+        return self._reconsidered(view, tuple(definitions_in(view, verdicts, self.judge_of)))
+
+    def unsure(self, view: View, verdicts: tuple[Verdict, ...]) -> tuple[Question, ...]:
+        """What to ask about the passages of which a second opinion is wanted."""
+        from msgcheck.checks.doubts import questions
+
+        return tuple(question for _, question in questions(view, verdicts, self._band)) if self._band else ()
+
+    def _reconsidered(self, view: View, verdicts: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
+        """The verdicts after the opinions that there are."""
+        if not self._band or not self._opinions:
+            return verdicts
+        from msgcheck.checks.doubts import reconsidered
+
+        after = list(reconsidered(view, verdicts, self._opinions, self._band))
+        cleared = [i for i, one in enumerate(after) if one.second and one.outcome == "nothing"]
+        claims = self.judge_of.claims_among(view.document.blocks, [after[i] for i in cleared]) if cleared else []
+        for i, claim in zip(cleared, claims, strict=True):
+            after[i] = claim
+        return tuple(after)
 
     def findings(self, view: View, verdicts: tuple[Verdict, ...]) -> Iterator[Finding]:
         """Every rule of meaning that applies; `finish` keeps the first by precedence and puts the rest in its
@@ -67,7 +95,8 @@ class Meaning:
         yield from tagline_drift(view)
         yield from self._patterns(view)
         for verdict in verdicts:
-            yield from self._of(view, verdict)
+            for finding in self._of(view, verdict):
+                yield replace(finding, why=(*finding.why, verdict.second)) if verdict.second else finding
 
     def carried(self, view: View, verdicts: tuple[Verdict, ...]) -> tuple[Carried, ...]:
         out = []

@@ -55,6 +55,7 @@ class Verdict:
     comparison: Comparison | None = None
     similarity: float | None = None
     why: tuple[str, ...] = ()
+    second: str = ""                     # what a second opinion made of it, in a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,11 @@ class Judge:
             for i, p in enumerate(passages)
         ]
         return tuple(self._with_claims(blocks, verdicts, texts, vectors))
+
+    def claims_among(self, blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> list[Verdict]:
+        """`verdicts`, those that say nothing of the guide's but promise something as claims."""
+        texts = [plain(verdict.passage.normal) for verdict in verdicts]
+        return self._with_claims(blocks, list(verdicts), texts, self.comparer.reader.encode(texts))
 
     def _with_claims(
         self, blocks: Sequence[Block], verdicts: list[Verdict], texts: list[str], vectors: np.ndarray
