@@ -41,6 +41,12 @@ _UNRELATED = 0.35  # chance of being about an entry from which the guide is not 
 _FEWEST_WORDS = 3
 
 _MARKS = re.compile(r"[®™℠¹²³⁴⁵⁶⁷⁸⁹*†‡]|\((?:R|TM|SM)\)")
+_SELF_CONTAINED = 14                     # words of a sentence that needs no context
+_POINTS_BACK = re.compile(
+    r"[\"'(]*(?:it|its|they|them|their|this|that|these|those|there|then|the same|so|such|both|each|yes|no|yours|"
+    r"ours|here|after that|from then|in that|in this|likewise|instead|otherwise|should that|if so|if not)\b",
+    re.I,
+)
 _SPACE = re.compile(r"\s+")
 
 
@@ -75,9 +81,11 @@ def plain(text: str) -> str:
 
 def in_context(block: Block, passage: Passage) -> tuple[str, ...]:
     """The passage read with what stands around it: column headings, the line that leads in, heading, sentence
-    before.
+    before. A full sentence that points at nothing before it says what it says alone.
     """
     text = plain(passage.normal)
+    if block.kind == "paragraph" and len(text.split()) > _SELF_CONTAINED and not _POINTS_BACK.match(text):
+        return ()
     out: list[str] = []
     if block.cells and block.columns:
         named = [
