@@ -22,18 +22,19 @@ PASSING = frozenset({"not-a-file", "not-found", "no-permission", "not-readable",
 class Kept:
     """Documents and results of one run's settings, by the digest of their bytes.
 
-    `guide` and `encoder` are their revisions; the other arguments are those of the run that change a result.
+    `guide` and `encoder` are their revisions, `second` is one of the second opinions that results rest on; the other
+    arguments are those of the run that change a result.
     """
 
     def __init__(
         self, cache: Cache, options: ReadOptions, guide: str, encoder: str, as_of: datetime.date,
-        include_hidden: bool = False, keep_blocks: bool = False,
+        include_hidden: bool = False, keep_blocks: bool = False, second: str = "",
     ) -> None:
         self._cache = cache
         self._reading = (revision.reading(), schema(Document), dump(options))
         self._analysis = (
             revision.analysis(), schema(DocumentResult), dump(options), guide, encoder, as_of.isoformat(),
-            str((include_hidden, keep_blocks)),
+            str((include_hidden, keep_blocks)), second,
         )
 
     def results(self, sources: Sequence[tuple[str, str, Role]]) -> dict[str, DocumentResult]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgcheck import __version__, accepted
 from msgcheck.changed import changed_since
@@ -20,13 +21,16 @@ from msgcheck.errors import UsageError
 from msgcheck.guide import Guide, load, role
 from msgcheck.guide.model import Claim
 from msgcheck.kept import Kept
-from msgcheck.model import Document, DocumentResult, Engine, Entry, Finding, Report, Severity
+from msgcheck.model import Document, DocumentResult, Engine, Entry, Finding, Report, SecondOpinion, Severity
 from msgcheck.nearest import nearest
 from msgcheck.readers import ReadOptions, format_of
 from msgcheck.readers.pool import Pool
 from msgcheck.results import Step, cores
 from msgcheck.results import results as results_of
 from msgcheck.settings import FailOn, Settings
+
+if TYPE_CHECKING:
+    from msgcheck.matching.second_opinion import Content, Endpoint, Opinion
 
 Warn = Callable[[str], None]
 
@@ -38,7 +42,8 @@ class Request:
     `leave_out` are files that are no collateral whatever their name: the reports of this run. `keep_text` keeps the
     blocks of documents and `pictures` makes pictures of pages, for reports that show them. With `changed_since`, a git
     revision, only documents that changed are reported; the others are known to rules that compare documents. `cached`
-    lets the run use what earlier ones worked out.
+    lets the run use what earlier ones worked out. `second_opinion` is a language model that is asked about passages of
+    which the engine is unsure; without it nothing leaves the machine.
     """
 
     paths: tuple[Path, ...]
@@ -53,6 +58,7 @@ class Request:
     leave_out: tuple[Path, ...] = ()
     changed_since: str | None = None
     cached: bool = True
+    second_opinion: Endpoint | None = None
 
 
 def check(
@@ -67,7 +73,7 @@ def check(
     excused = accepted.load(settings.accepted)
     found = discover(request.paths, settings.root, settings.exclude, (*request.leave_out, *_own_files(settings)))
     only = changed_since(request.changed_since, found.sources, settings.root) if request.changed_since else None
-    analysed = _analysed(found, guide, request, step, warn)
+    analysed, second = _analysed(found, guide, request, only, step, warn)
     results = _ordered((*analysed, *_skipped(found, guide, request.as_of), *_passed_over(found, guide)))
     findings = [finding for result in results for finding in result.findings]
     for compare in COLLECTION_CHECKS:
@@ -80,7 +86,7 @@ def check(
         as_of=request.as_of.isoformat(),
         guide_path=_name_in(settings.root, settings.guide),
         guide_sha256=guide.sha256,
-        engine=engine_of(request),
+        engine=replace(engine_of(request), second_opinion=second),
         results=_reported(results, finished, only),
         findings=finished,
         accepted=replace(use, used=sum(finding.status == "accepted" for finding in finished)),
@@ -103,8 +109,11 @@ def guide_of(settings: Settings) -> Guide:
     return guide.model_copy(update={"collateral": (*settings.collateral, *guide.collateral)})
 
 
-def analyser_of(guide: Guide, request: Request) -> Analyser:
-    """The analyser for `request`, with the models that it asks for."""
+def analyser_of(
+    guide: Guide, request: Request, band: tuple[float, float] | None = None,
+    opinions: Mapping[Content, Opinion] | None = None,
+) -> Analyser:
+    """The analyser for `request`, with the models that it asks for; `band` and `opinions` as in `Meaning`."""
     from msgcheck.cache import Cache
     from msgcheck.checks.meaning import Meaning
     from msgcheck.language.encoder import load_encoder
@@ -112,7 +121,7 @@ def analyser_of(guide: Guide, request: Request) -> Analyser:
 
     cache = Cache(request.settings.cache_dir) if request.cached else None
     encoder = load_encoder(request.settings.model, request.allow_download, cache)
-    meaning = Meaning(guide, encoder, load_pair_model())
+    meaning = Meaning(guide, encoder, load_pair_model(), band, opinions)
     return Analyser(guide, request.as_of, meaning, request.include_hidden, request.keep_text)
 
 
@@ -164,22 +173,53 @@ def exit_code(report: Report, fail_on: FailOn, strict: bool = False) -> int:
     return 1 if any(reached) else 0
 
 
-def _analysed(found: Found, guide: Guide, request: Request, step: Step, warn: Warn) -> Iterator[DocumentResult]:
+def _analysed(
+    found: Found, guide: Guide, request: Request, only: frozenset[str] | None, step: Step, warn: Warn
+) -> tuple[tuple[DocumentResult, ...], SecondOpinion | None]:
+    """The result of each document that is not skipped, and whose second opinion they rest on.
+
+    Opinions are asked for once all documents are known, so that which ones depends on no order, and documents that got
+    one are analysed once more.
+    """
     from msgcheck.cache import Cache
     from msgcheck.language.encoder import load_encoder
 
-    settings = request.settings
+    settings, endpoint = request.settings, request.second_opinion
+    band = endpoint.band if endpoint else None
+    bare = replace(request, second_opinion=None)           # its key is for nobody else
     roles = {source.name: role(guide, source.name) for source in found.sources}
     to_read = [source for source in found.sources if not roles[source.name].skip]
     with Cache(settings.cache_dir, warn=warn) as cache:
         encoder = load_encoder(settings.model, request.allow_download)
-        kept = Kept(
-            cache, request.reading, guide.sha256, encoder.revision, request.as_of, request.include_hidden,
+        kept = partial(
+            Kept, cache, request.reading, guide.sha256, encoder.revision, request.as_of, request.include_hidden,
             request.keep_text,
         ) if request.cached else None
-        make = partial(analyser_of, guide, request)
-        yield from results_of(to_read, roles, make, settings.jobs, request.reading, kept, step)
+        make = partial(analyser_of, guide, bare, band)
+        known = kept(second=str(band or "")) if kept else None
+        results = tuple(results_of(to_read, roles, make, settings.jobs, request.reading, known, step))
+        if endpoint is None:
+            step(len(to_read), len(to_read), "")
+            return results, None
+        from msgcheck.matching.second_opinion import ask, chosen
+
+        reported = [one for one in results if only is None or one.document.name in only]
+        questions = chosen([question for one in reported for question in one.unsure], endpoint.limit)
+        opinions = ask(
+            questions, endpoint, cache if request.cached else None,
+            lambda done, total: step(done, total, f"asking {endpoint.model}"),
+        )
+        if opinions.trouble:
+            warn(opinions.trouble)
+        given = opinions.given
+        again = {one.document.name for one in results if any(question.content in given for question in one.unsure)}
+        make = partial(analyser_of, guide, bare, band, given)
+        known = kept(second=f"{band} {sorted(given.items(), key=lambda pair: pair[0])}") if kept else None
+        sources = [source for source in to_read if source.name in again]
+        revised = tuple(results_of(sources, roles, make, settings.jobs, request.reading, known, step))
     step(len(to_read), len(to_read), "")
+    first = tuple(one for one in results if one.document.name not in again)
+    return (*first, *revised), SecondOpinion(endpoint.model, len(questions), len(given))
 
 
 def _skipped(found: Found, guide: Guide, as_of: datetime.date) -> Iterator[DocumentResult]:

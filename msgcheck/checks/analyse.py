@@ -63,6 +63,7 @@ class Analyser:
             findings=tuple(found),
             assertions=self.meaning.assertions(view, verdicts) if self.meaning else (),
             carried=carried,
+            unsure=self.meaning.unsure(view, verdicts) if self.meaning else (),
         )
 
     @property

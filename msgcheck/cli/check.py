@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 from contextlib import redirect_stdout
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from msgcheck.cli import options
+
+if TYPE_CHECKING:
+    from msgcheck.matching.second_opinion import Endpoint
 
 _FORMATS = "console, json, html, sarif, junit, github, summary, gitlab, markdown or csv"
 
@@ -70,6 +73,21 @@ def command(
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="Say why each finding is one, and what was passed over.")
     ] = False,
+    second_opinion: Annotated[
+        str | None,
+        typer.Option("--second-opinion", metavar="URL",
+                     help="Ask the language model behind this OpenAI-compatible endpoint about passages of which the "
+                          "engine is unsure. They are sent there; without this nothing leaves the machine. "
+                          "A key is taken from MSGCHECK_SECOND_OPINION_KEY."),
+    ] = None,
+    second_opinion_model: Annotated[
+        str | None, typer.Option("--second-opinion-model", metavar="NAME", help="The model to ask there.")
+    ] = None,
+    second_opinion_limit: Annotated[
+        int | None,
+        typer.Option("--second-opinion-limit", metavar="N", min=1,
+                     help="Ask about so many passages of a run at most (default: 20)."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
 ) -> int:
     """Check documents against the approved messaging guide.
@@ -110,6 +128,7 @@ def command(
         leave_out=tuple(target.path for target in wanted if target.path),
         changed_since=changed_since,
         cached=not no_cache,
+        second_opinion=_endpoint(second_opinion, second_opinion_model, second_opinion_limit),
     )
     with redirect_stdout(sys.stderr), progress(quiet) as step:      # what a library prints is no part of the report
         report = check(request, step, warn)
@@ -118,3 +137,12 @@ def command(
     if annotate is not None:
         write_copies(report, annotate, tuple(paths), settings)
     return exit_code(report, settings.fail_on, strict)
+
+
+def _endpoint(url: str | None, model: str | None, limit: int | None) -> Endpoint | None:
+    """Whom to ask for a second opinion; what could ask is not even imported where nobody is named."""
+    if url is None and model is None and limit is None:
+        return None
+    from msgcheck.matching.second_opinion import endpoint
+
+    return endpoint(url, model, limit)

@@ -47,12 +47,15 @@ def _text(value: Any) -> str:
 
 def _head(report: Report) -> dict[str, Any]:
     engine = report.engine
+    second = engine.second_opinion
+    asked = {"model": second.model, "asked": second.asked, "answered": second.answered} if second else None
     return {
         "schema": SCHEMA,
         "msgcheck": report.version,
         "as_of": report.as_of,
         "guide": {"path": report.guide_path, "sha256": report.guide_sha256},
-        "engine": {"version": engine.version, "encoder": engine.encoder, "encoder_sha256": engine.encoder_sha256},
+        "engine": {"version": engine.version, "encoder": engine.encoder, "encoder_sha256": engine.encoder_sha256}
+        | ({"second_opinion": asked} if asked else {}),
     }
 
 

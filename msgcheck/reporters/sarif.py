@@ -54,6 +54,7 @@ def _text(value: Any) -> str:
 
 
 def _tool(report: Report) -> dict[str, Any]:
+    second = report.engine.second_opinion
     driver = {
         "name": "msgcheck",
         "version": report.version,
@@ -64,6 +65,7 @@ def _tool(report: Report) -> dict[str, Any]:
             "guideSha256": report.guide_sha256,
             "encoder": report.engine.encoder,
             "encoderSha256": report.engine.encoder_sha256,
+            **({"secondOpinion": second.model} if second else {}),
         },
     }
     return {"driver": driver}

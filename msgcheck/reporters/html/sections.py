@@ -260,6 +260,7 @@ def _about(report: Report) -> Markup:
             "Checked by",
             join(f"msgcheck {report.version}, engine {report.engine.version}", _encoder(report)),
         ),
+        ("Second opinion", _second(report)),
         (
             "How to read it",
             join(
@@ -275,6 +276,16 @@ def _about(report: Report) -> Markup:
 
 def _digest(sha256: str | None) -> Markup | None:
     return join("SHA-256 ", element("code", sha256)) if sha256 else None
+
+
+def _second(report: Report) -> Markup | None:
+    second = report.engine.second_opinion
+    if second is None:
+        return None
+    return join(
+        "the language model ", second.model,
+        f" was asked about {second.asked:,} passages of which the engine was unsure; it answered {second.answered:,}",
+    )
 
 
 def _encoder(report: Report) -> Markup | None:
