@@ -323,16 +323,14 @@ def known_names(guide: Guide) -> tuple[str, ...]:
 
 def says(changes: tuple[Change, ...], statement: Statement) -> str:
     """One sentence on the first change, for a marketer."""
-    if not changes:
+    change = changes[0] if changes else None
+    if change is None or change.approved.casefold() == change.found.casefold():
         return f"Says something else than '{_short(statement.statement)}'."
-    change = changes[0]
     if change.approved and change.found:
         return f"Says '{_short(change.found)}'; approved is '{_short(change.approved)}'."
     if change.approved:
         return f"Leaves out '{_short(change.approved)}' of '{_short(statement.statement)}'."
-    if change.found:
-        return f"Adds '{_short(change.found)}' to '{_short(statement.statement)}'."
-    return f"Says something else than '{_short(statement.statement)}'."
+    return f"Adds '{_short(change.found)}' to '{_short(statement.statement)}'."
 
 
 def _short(text: str) -> str:

@@ -16,6 +16,7 @@ _SAYS = {
     "drift": "Drift: it restates what is approved with another meaning.",
     "other": "About something else: what is approved neither supports it nor speaks against it.",
 }
+_LOOK = {"equal": "dim", "differs": "bold"}
 
 
 def command(
@@ -45,6 +46,7 @@ def _show(comparison: Comparison) -> None:
     from rich.text import Text
 
     from msgcheck.cli.output import colour_on, width_of
+    from msgcheck.matching.reasons import called, judged
     from msgcheck.reporters.printable import printable
 
     colour = colour_on(sys.stdout)
@@ -59,13 +61,13 @@ def _show(comparison: Comparison) -> None:
         for heading in ("fact", "approved", "found", "judgement"):
             table.add_column(heading, overflow="fold")
         for fact in comparison.facts:
-            cells = (fact.kind, fact.approved, fact.found, fact.judgement)
-            table.add_row(*(Text(printable(cell) or "–") for cell in cells))
+            cells = (called(fact.what), fact.approved, fact.found, judged(fact))
+            table.add_row(*(Text(printable(cell) or "–", _LOOK.get(fact.judgement, "")) for cell in cells))
         console.print()
         console.print(table)
         console.print()
     for change in comparison.changes:
-        found, wanted = (printable(words) or "nothing" for words in (change.found, change.approved))
+        found, wanted = (f"'{printable(words)}'" if words else "nothing" for words in (change.found, change.approved))
         line = Text(f"{change.kind}: ", "bold").append(found, "red").append(" where approved is ", "dim")
         console.print(line.append(wanted, "green"))
     for reason in comparison.reasons:

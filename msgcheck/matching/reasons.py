@@ -86,6 +86,8 @@ def _idle(row: Row) -> bool:
 def _by_wording(change: Change) -> str:
     """For a drift that no exact comparison shows: the words that gave it away."""
     changed = _CHANGED[change.kind]
+    if change.approved.casefold() == change.found.casefold():
+        return f"What stands around '{change.found}' reads as a change of {changed}."
     if change.approved and change.found:
         return f"'{change.found}' in place of '{change.approved}' reads as a change of {changed}."
     if change.found:
