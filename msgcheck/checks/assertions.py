@@ -1,48 +1,44 @@
 """What passages state on which the guide is silent: compact facts that two documents can contradict each other in.
 
-A passage gives one assertion for each value that it states: of what kind (a duration, a mass, a count of engineers, hours
-of service, the year of founding), and of what, as weighted word stems. What stands near the value weighs more than what
-stands in another clause; a label (a row's first cell, the words before a colon) weighs most.
+A passage gives one assertion for each value that it states: of what kind (a duration, a mass, a count of engineers,
+hours of service, the year of founding), and of what, as weighted word stems. What stands near the value weighs more
+than what stands in another clause; a label (a row's first cell, the words before a colon) weighs most.
 """
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from msgcheck.checks.attributes import Value, dates, delays, founding, hours, identifiers, people
+from msgcheck.checks.attributes import Value
+from msgcheck.checks.readings import Reading, reading
 from msgcheck.checks.stems import STRUCTURAL, common, stem
-from msgcheck.checks.verdict import Judge, Verdict, plain
+from msgcheck.checks.values import Found, values
+from msgcheck.checks.verdict import Judge, Verdict
 from msgcheck.checks.view import View, locate
 from msgcheck.guide.model import Guide
 from msgcheck.language.facts import Facts, Word, facts
-from msgcheck.language.quantities import Quantity
 from msgcheck.model import Assertion, Block
 
 _OUTCOMES = ("nothing", "claim")
 _LABEL, _NEAR, _BESIDE, _FAR = 1.4, 1.0, 0.8, 0.5
 _LESS = {"VERB": 0.6, "ADV": 0.4, "ADJ": 0.8, "NUM": 0.3}
 _FIGURE = re.compile(r"\d|[½¼¾]")
-_LABELLED = re.compile(r"^(?P<label>[^:.;!?]{2,60}):\s")
-_LABEL_WORDS = 6
 _CUT = re.compile(r"[,;:()–]|\s-\s|\b(?:and|but|while|whereas|with|then)\b")
 _QUOTED = re.compile(r'^["\'“‘].*["\'”’][^"\']{0,60}$|^["“]')
-_EXAMPLE = re.compile(r"\b(?:for (?:example|instance|comparison)|e\.g\.|such as|say,|suppose|imagine|sample|specimen|illustration)\b", re.I)
-_NO_PLACE = re.compile(r"^(?:page|p\.|figure|table|slide|chapter|©|copyright)\b|©|\b(?:price list|issue|edition|brochure|data sheet|leaflet|form|proposal)\s(?:[A-Z]{0,4}[-\d]|of \d)|[\w.]+@[\w.]+|\+\d{2}\s", re.I)
-_NO_VALUE = frozenset({"factor", "point", "code"})
+_EXAMPLE = re.compile(
+    r"\b(?:for (?:example|instance|comparison)|e\.g\.|such as|say,|suppose|imagine|sample|specimen|illustration)\b",
+    re.I,
+)
+_NO_PLACE = re.compile(
+    r"^(?:page|p\.|figure|table|slide|chapter|©|copyright)\b|©|\b(?:price list|issue|edition|brochure|data sheet|"
+    r"leaflet|form|proposal)\s(?:[A-Z]{0,4}[-\d]|of \d)|[\w.]+@[\w.]+|\+\d{2}\s",
+    re.I,
+)
 _MOST_VALUES = 12
 """A passage with more values than this is a listing, not a statement."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A passage as one text with the spans of its label and its cells; `around` are headings and column heads."""
-
-    text: str
-    label: tuple[int, int] = (0, 0)
-    cells: tuple[tuple[int, int], ...] = ()
-    around: tuple[tuple[str, ...], ...] = ()        # one for each cell, or one for all
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,46 +64,53 @@ def assertions(view: View, verdicts: Sequence[Verdict], judge: Judge | None = No
     """The assertions of the passages that are about nothing in the guide, in reading order."""
     del judge
     blocks = view.document.blocks
-    chosen = [one.passage for one in verdicts if one.outcome in _OUTCOMES and _states(blocks[one.passage.block], one.passage.normal)]
+    chosen = [
+        one.passage
+        for one in verdicts
+        if one.outcome in _OUTCOMES and _states(blocks[one.passage.block], one.passage.normal)
+    ]
     readings = [reading(blocks[p.block], p.normal) for p in chosen]
     out: list[Assertion] = []
-    for passage, values in zip(chosen, stated(readings, view.guide), strict=True):
+    for passage, its in zip(chosen, stated(readings, view.guide), strict=True):
         block = blocks[passage.block]
-        for value in values:
-            out.append(Assertion(
-                document=view.document.name, layer=block.layer, location=locate(block, passage.start, passage.end),
-                block=block.text, text=passage.text, start=passage.start, end=passage.end, order=passage.block,
-                kind=value.kind, low=value.low, high=value.high, comparator=value.comparator, said=value.said,
-                subject=value.subject, context=value.context, topic=value.topic, names=value.names,
-                products=value.products, conditions=value.conditions, rivals=value.rivals, ours=value.ours,
-            ))
+        for value in its:
+            out.append(
+                Assertion(
+                    document=view.document.name,
+                    layer=block.layer,
+                    location=locate(block, passage.start, passage.end),
+                    block=block.text,
+                    text=passage.text,
+                    start=passage.start,
+                    end=passage.end,
+                    order=passage.block,
+                    kind=value.kind,
+                    low=value.low,
+                    high=value.high,
+                    comparator=value.comparator,
+                    said=value.said,
+                    subject=value.subject,
+                    context=value.context,
+                    topic=value.topic,
+                    names=value.names,
+                    products=value.products,
+                    conditions=value.conditions,
+                    rivals=value.rivals,
+                    ours=value.ours,
+                )
+            )
     return tuple(out)
 
 
 def _states(block: Block, text: str) -> bool:
     """Whether a passage can state a fact of ours: no question, quotation, example, running text or imprint."""
     return not (
-        block.layer == "running" or text.rstrip("\"') ").endswith("?") or _QUOTED.match(text) or _EXAMPLE.search(text) or _NO_PLACE.search(text)
+        block.layer == "running"
+        or text.rstrip("\"') ").endswith("?")
+        or _QUOTED.match(text)
+        or _EXAMPLE.search(text)
+        or _NO_PLACE.search(text)
     )
-
-
-def reading(block: Block, text: str) -> Reading:
-    """`text` is the passage, normalised. A row's cells are read apart: "Weight: 412 kg, without water"."""
-    above = tuple(part for part in (block.heading if block.kind != "heading" else "", block.lead_in) if part)
-    if len(block.cells) > 1:
-        cells = [plain(cell).strip() for cell in block.cells]
-        joined, spans = "", []
-        for index, cell in enumerate(cells):
-            joined += ("" if not joined else ": " if index == 1 and not _FIGURE.search(cells[0]) else ", ") if cell else ""
-            spans.append((len(joined), len(joined) + len(cell)))
-            joined += cell
-        heads = block.columns if len(block.columns) == len(cells) else ("",) * len(cells)
-        label = spans[0] if not _FIGURE.search(cells[0]) else (0, 0)
-        return Reading(joined, label, tuple(spans), tuple((*above, head) for head in heads))
-    text = plain(text)
-    match = _LABELLED.match(text)
-    label = match.span("label") if match and len(match.group("label").split()) <= _LABEL_WORDS and not _FIGURE.search(match.group("label")) else (0, 0)
-    return Reading(text, label, (), (above,))
 
 
 def stated(readings: Sequence[Reading], guide: Guide) -> list[tuple[Stated, ...]]:
@@ -116,8 +119,17 @@ def stated(readings: Sequence[Reading], guide: Guide) -> list[tuple[Stated, ...]
     worth = [index for index, one in enumerate(readings) if _promising(one.text)]
     heads = list(dict.fromkeys(head for index in worth for group in readings[index].around for head in group if head))
     parsed = facts([*(readings[index].text for index in worth), *heads])
-    known = {head: tuple(sorted({f"@{name.key}" for name in fact.names if not name.code and not _opens_head(head, name.text)})) for head, fact in zip(heads, parsed[len(worth):], strict=True)}
-    stems_of = {head: known[head] + tuple(one for one in dict.fromkeys(stem(word.lemma) for word in fact.words) if one not in STRUCTURAL) for head, fact in zip(heads, parsed[len(worth):], strict=True)}
+    known = {
+        head: tuple(
+            sorted({f"@{name.key}" for name in fact.names if not name.code and not _opens_head(head, name.text)})
+        )
+        for head, fact in zip(heads, parsed[len(worth) :], strict=True)
+    }
+    stems_of = {
+        head: known[head]
+        + tuple(one for one in dict.fromkeys(stem(word.lemma) for word in fact.words) if one not in STRUCTURAL)
+        for head, fact in zip(heads, parsed[len(worth) :], strict=True)
+    }
     out: list[tuple[Stated, ...]] = [()] * len(readings)
     for index, fact in zip(worth, parsed, strict=False):
         out[index] = tuple(_values(_with_stems(readings[index], stems_of), fact, guide, owners))
@@ -126,7 +138,9 @@ def stated(readings: Sequence[Reading], guide: Guide) -> list[tuple[Stated, ...]
 
 _WORD_FIGURE = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty(?:-\w+)?|hundred|thousand|million|dozen|half|third|quarter|twice|once|"
-    r"daily|weekly|monthly|quarterly|yearly|annual\w*|hourly|nightly|every|each|next|same|overnight|within|morning|afternoon|clock|week|month|year|day|hour|minute)s?\b", re.I)
+    r"daily|weekly|monthly|quarterly|yearly|annual\w*|hourly|nightly|every|each|next|same|overnight|within|morning|afternoon|clock|week|month|year|day|hour|minute)s?\b",
+    re.I,
+)
 
 
 def _opens_head(head: str, name: str) -> bool:
@@ -149,16 +163,26 @@ def _names_of(guide: Guide) -> tuple[str, ...]:
 
 
 def _values(one: Reading, fact: Facts, guide: Guide, owners: frozenset[str]) -> Iterator[Stated]:
-    found = _found(one, fact, owners)
+    found = values(one, fact, owners)
     if not found or len(found) > _MOST_VALUES:
         return
     products = tuple(_products(one.text, guide))
     spans = [(start, end) for _, start, end in products] + list(_spans_of(_names_of(guide), one.text))
-    names = tuple(sorted({
-        name.key for name in fact.names
-        if not name.code and name.text not in _CALENDAR and not _opens(one, name.start, name.text) and not any(start < name.end and name.start < end for start, end in spans)
-    }))
-    ours = bool(_OURS.search(one.text)) or any(word.strip(".,;:").removesuffix("'s") in owners for word in one.text.casefold().split())
+    names = tuple(
+        sorted(
+            {
+                name.key
+                for name in fact.names
+                if not name.code
+                and name.text not in _CALENDAR
+                and not _opens(one, name.start, name.text)
+                and not any(start < name.end and name.start < end for start, end in spans)
+            }
+        )
+    )
+    ours = bool(_OURS.search(one.text)) or any(
+        word.strip(".,;:").removesuffix("'s") in owners for word in one.text.casefold().split()
+    )
     circumstances = tuple(_circumstances(fact, found))
     for value in found:
         rivals = tuple((other.low, other.high) for other in found if other is not value and other.kind == value.kind)
@@ -166,87 +190,36 @@ def _values(one: Reading, fact: Facts, guide: Guide, owners: frozenset[str]) -> 
         cell = next((index for index, (start, end) in enumerate(one.cells) if start <= value.start < end), 0)
         around = one.around[cell] if cell < len(one.around) else ()
         yield Stated(
-            kind=value.kind, low=value.low, high=value.high, comparator=value.comparator, said=one.text[value.start:value.end].strip(" ,"),
+            kind=value.kind,
+            low=value.low,
+            high=value.high,
+            comparator=value.comparator,
+            said=one.text[value.start : value.end].strip(" ,"),
             subject=tuple(sorted(_weighed(one, fact, value, near, bool(rivals), spans).items())),
-            context=around, topic=tuple(dict.fromkeys(stem(w.lemma) for w in fact.words if one.label[0] <= w.start < one.label[1])),
-            names=names, products=tuple(sorted({name for name, _, _ in products})),
-            conditions=tuple(sorted({
-                *circumstances, *value.conditions,
-                *(f"{other.kind}={other.low:.6g}" for other in found if other.kind != value.kind and other.kind not in ("hours", "clock")),
-            })), rivals=rivals, ours=ours,
+            context=around,
+            topic=tuple(dict.fromkeys(stem(w.lemma) for w in fact.words if one.label[0] <= w.start < one.label[1])),
+            names=names,
+            products=tuple(sorted({name for name, _, _ in products})),
+            conditions=tuple(
+                sorted(
+                    {
+                        *circumstances,
+                        *value.conditions,
+                        *(
+                            f"{other.kind}={other.low:.6g}"
+                            for other in found
+                            if other.kind != value.kind and other.kind not in ("hours", "clock")
+                        ),
+                    }
+                )
+            ),
+            rivals=rivals,
+            ours=ours,
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Found(Value):
-    """A value with what is only true of itself: its statistic, its rate, its kind of day."""
-
-    conditions: tuple[str, ...] = ()
-    counted: tuple[str, ...] = ()
-
-
-def _found(one: Reading, fact: Facts, owners: frozenset[str]) -> list[_Found]:
-    """Every value of a passage, in order; where two readings of the same words are possible the more special one."""
-    text = one.text
-    special = [*founding(text, owners), *hours(text, fact.moments), *identifiers(text)]
-    special += [value for value in dates(text, fact.moments) if not _meets(value, special)]
-    special += [value for value in delays(text) if not _meets(value, special)]
-    days = tuple(f"days={m.first}-{m.last}" for m in fact.moments if m.kind == "days") or (("days=1-5",) if _WORKING.search(text) else ())
-    out = [
-        _Found(v.kind, v.low, v.high, v.comparator, v.start, v.end, v.idle, days if v.kind == "hours" else ()) for v in special
-    ]
-    for quantity in fact.quantities:
-        kind = _kind(one, quantity, fact, owners)
-        if not kind or any(v.start < quantity.end and quantity.start < v.end for v in special):
-            continue
-        conditions = [f"statistic={quantity.statistic}"] if quantity.statistic else []
-        conditions += [f"per={stem(quantity.per)}"] if quantity.per else []
-        conditions += [f"daykind={quantity.kind}"] if quantity.kind else []
-        low, high = (0.0, 1440.0) if quantity.dimension == "availability" else (quantity.low, quantity.high)
-        counted = [stem(word) for word in re.findall(r"[^\W\d_]{3,}", text[quantity.number[1]:quantity.end].lower()) if word not in ("per", "each", "every")]
-        if quantity.of:
-            counted.append(stem(quantity.of))
-        out.append(_Found(
-            kind, low, high, quantity.comparator, quantity.start, quantity.end, (), tuple(conditions),
-            tuple(dict.fromkeys(counted)) if quantity.dimension == "count" and not kind.startswith("company") else (),
-        ))
-    return sorted(out, key=lambda v: (v.start, v.kind))
-
-
 _OURS = re.compile(r"\b(?:we|our|ours|us|the company|the firm)\b", re.I)
-_WORKING = re.compile(r"\b(?:working|business) days?\b", re.I)
-_SIZES = re.compile(r"\s*[×x]\s*(?=\d|$)")
-_CLOCK = re.compile(r"\s?(?:[ap]\.?m\b|o'clock|:\d\d|\.\d\d\b|h\b)", re.I)
-_CLOCK_BEFORE = re.compile(r"\d:$")
-_PARTED = re.compile(r"^\s*(?:of|less|fewer|more|lower|higher|as)\b", re.I)
-_CALENDAR = frozenset("January February March April May June July August September October November December Monday Tuesday Wednesday Thursday "
-                      "Friday Saturday Sunday Easter Christmas".split())
-
-
-def _meets(value: Value, others: Iterable[Value]) -> bool:
-    return any(other.start < value.end and value.start < other.end for other in others)
-
-
-def _kind(one: Reading, quantity: Quantity, fact: Facts, owners: frozenset[str]) -> str:
-    """The kind of a quantity; '' where it is none that two places could contradict each other in."""
-    if quantity.dimension in _NO_VALUE or _SIZES.search(one.text[:quantity.start][-6:]) or _SIZES.match(one.text[quantity.end:]):
-        return ""
-    if quantity.dimension == "availability":
-        return "hours"
-    if quantity.dimension == "ratio" and quantity.unit == "%" and not any(ch.isdigit() or ch == "%" for ch in quantity.text) \
-            and len(quantity.text.split()) <= 2 and not _PARTED.match(one.text[quantity.end:]):
-        return ""                         # "the end of a quarter", "a third showroom"
-    if quantity.dimension != "count":
-        return quantity.dimension
-    if _CLOCK.match(one.text[quantity.number[1]:]) or _CLOCK_BEFORE.search(one.text[:quantity.number[0]]):
-        return ""
-    if people(quantity, one.text, owners):
-        return "company:people"
-    if quantity.of:
-        return f"count:{stem(quantity.of)}"
-    label = [w for w in fact.words if one.label[0] <= w.start < one.label[1]]
-    after = one.text[one.label[1]:quantity.number[0]].strip(" :,")
-    return f"count:{stem(label[-1].lemma)}" if label and not after else ""
+_CALENDAR = frozenset({*calendar.month_name, *calendar.day_name, "Easter", "Christmas"})
 
 
 def _products(text: str, guide: Guide) -> Iterator[tuple[str, int, int]]:
@@ -271,17 +244,38 @@ def _within(at: int, spans: Iterable[tuple[int, int]]) -> bool:
     return any(start <= at < end for start, end in spans)
 
 
-_CONTRASTS: tuple[frozenset[str], ...] = tuple(frozenset(words.split()) for words in (
-    "first second third fourth fifth sixth last previous next", "day night", "small medium large", "north south east west", "adult child",
-    "weekday weekend", "old new", "single double", "before after", "inside outside indoor outdoor", "summer winter spring autumn",
-    "import export", "upper lower", "front rear back", "male female", "gross net", "monthly quarterly yearly annual weekly daily",
-))
+_CONTRASTS: tuple[frozenset[str], ...] = tuple(
+    frozenset(words.split())
+    for words in (
+        "first second third fourth fifth sixth last previous next",
+        "day night",
+        "small medium large",
+        "north south east west",
+        "adult child",
+        "weekday weekend",
+        "old new",
+        "single double",
+        "before after",
+        "inside outside indoor outdoor",
+        "summer winter spring autumn",
+        "import export",
+        "upper lower",
+        "front rear back",
+        "male female",
+        "gross net",
+        "monthly quarterly yearly annual weekly daily",
+    )
+)
 
 
 def _circumstances(fact: Facts, found: Sequence[Value]) -> Iterator[str]:
-    """What a value may depend on: a year or period that is no value itself, and words that part the cases of a thing."""
+    """What a value may depend on: a year or period that is no value itself, and words that part its cases."""
     for moment in fact.moments:
-        if moment.kind in ("date", "since", "until") and not fact.text[:moment.start].endswith(":") and not any(v.start < moment.end and moment.start < v.end for v in found):
+        if (
+            moment.kind in ("date", "since", "until")
+            and not fact.text[: moment.start].endswith(":")
+            and not any(v.start < moment.end and moment.start < v.end for v in found)
+        ):
             yield f"{'season' if moment.yearly else 'date'}={moment.first}-{moment.last}"
     words = {word.lemma for word in fact.words}
     for number, members in enumerate(_CONTRASTS):
@@ -292,9 +286,14 @@ def _circumstances(fact: Facts, found: Sequence[Value]) -> Iterator[str]:
 _REFERENCE = 0.5
 _COUNTED_FROM = re.compile(r"\s+(?:or \w+ )?((?:after|before|from|following|once|since)\b)", re.I)
 _IMPLIED: dict[str, frozenset[str]] = {
-    "mass": frozenset({"weight", "weigh", "mass", "heavy", "scale"}), "duration": frozenset({"duration", "time", "last", "run", "need", "require", "period"}),
-    "money": frozenset({"price", "cost", "fee", "charge"}), "sound": frozenset({"sound", "noise", "loud", "quiet"}), "hours": frozenset({"hours", "open", "opening", "hour"}),
-    "frequency": frozenset({"interval", "frequency"}), "temperature": frozenset({"temperature"}), "power": frozenset({"power"}),
+    "mass": frozenset({"weight", "weigh", "mass", "heavy", "scale"}),
+    "duration": frozenset({"duration", "time", "last", "run", "need", "require", "period"}),
+    "money": frozenset({"price", "cost", "fee", "charge"}),
+    "sound": frozenset({"sound", "noise", "loud", "quiet"}),
+    "hours": frozenset({"hours", "open", "opening", "hour"}),
+    "frequency": frozenset({"interval", "frequency"}),
+    "temperature": frozenset({"temperature"}),
+    "power": frozenset({"power"}),
 }
 """Words that a value's kind says already."""
 
@@ -304,20 +303,31 @@ def _segment(one: Reading, value: Value, rivals: bool) -> tuple[int, int]:
     for start, end in one.cells:
         if start <= value.start < end:
             return start, end
-    first = max((m.end() for m in _CUT.finditer(one.text, 0, value.start) if rivals or not m.group().isalpha()), default=0)
-    last = min((m.start() for m in _CUT.finditer(one.text, value.end) if rivals or not m.group().isalpha()), default=len(one.text))
+    first = max(
+        (m.end() for m in _CUT.finditer(one.text, 0, value.start) if rivals or not m.group().isalpha()), default=0
+    )
+    last = min(
+        (m.start() for m in _CUT.finditer(one.text, value.end) if rivals or not m.group().isalpha()),
+        default=len(one.text),
+    )
     return first, last
 
 
 def _telling(word: Word) -> float:
     """How much a word tells by its part of speech; the tagger takes names that it does not know for anything."""
-    return 0.9 if word.text[0].isupper() and word.pos in ("ADV", "ADJ") and not word.lemma.endswith("ly") else _LESS.get(word.pos, 1.0)
+    return (
+        0.9
+        if word.text[0].isupper() and word.pos in ("ADV", "ADJ") and not word.lemma.endswith("ly")
+        else _LESS.get(word.pos, 1.0)
+    )
 
 
-def _weighed(one: Reading, fact: Facts, value: _Found, near: tuple[int, int], rivals: bool, names: Sequence[tuple[int, int]]) -> dict[str, float]:
+def _weighed(
+    one: Reading, fact: Facts, value: Found, near: tuple[int, int], rivals: bool, names: Sequence[tuple[int, int]]
+) -> dict[str, float]:
     """The weight of each stem of a passage for one of its values."""
     weights: dict[str, float] = {}
-    reference = _COUNTED_FROM.match(one.text[value.end:near[1]])
+    reference = _COUNTED_FROM.match(one.text[value.end : near[1]])
     after = (value.end + reference.start(1), near[1]) if reference else (0, 0)
     implied = _IMPLIED.get(value.kind.split(":")[0], frozenset())
     for word in fact.words:
@@ -334,7 +344,17 @@ def _weighed(one: Reading, fact: Facts, value: _Found, near: tuple[int, int], ri
         for part in re.split(r"[-/]", word.lemma):
             if len(part) > 1 and not part.isdigit():
                 one_stem = stem(part)
-                weight = role * _telling(word) * (0.2 if word.lemma in implied or word.lemma in _CONTRASTS[0] else 0.45 if common(one_stem) else 1.0)
+                weight = (
+                    role
+                    * _telling(word)
+                    * (
+                        0.2
+                        if word.lemma in implied or word.lemma in _CONTRASTS[0]
+                        else 0.45
+                        if common(one_stem)
+                        else 1.0
+                    )
+                )
                 weights[one_stem] = max(weights.get(one_stem, 0.0), round(weight, 3))
     for one_stem in value.counted:
         weights[one_stem] = max(weights.get(one_stem, 0.0), 0.45 if common(one_stem) else 1.0)

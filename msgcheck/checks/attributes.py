@@ -1,4 +1,4 @@
-"""Facts that are said in many words and mean one thing: a company's founding and size, hours of service, delays, versions.
+"""Facts that are said in many words and mean one thing: a company's founding and size, hours, delays, versions.
 
 Small closed vocabularies of general English; each gives values in the units of `quantities.py` and `moments.py`.
 """
@@ -28,19 +28,38 @@ class Value:
     idle: tuple[tuple[int, int], ...] = ()
 
 
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 # -- the company ------------------------------------------------------------------------------------------------------
 
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _FOUNDED = re.compile(
-    rf"\b(?P<verb>found(?:ed|ing)|foundation|establish(?:ed|ment)|incorporated|set up(?: shop)?|came into being|started out|(?:start(?:ed)?|began|went) (?:in|into) business|"
-    rf"started trading|began trading|opened for business|was born|dates? back|goes back|est\.)(?P<between>[^.;!?\d]{{0,40}}?)\b{_YEAR}", re.I)
+    rf"\b(?P<verb>found(?:ed|ing)|foundation|establish(?:ed|ment)|incorporated|set up(?: shop)?|came into being|"
+    rf"started out|(?:start(?:ed)?|began|went) (?:in|into) business|started trading|began trading|"
+    rf"opened for business|was born|dates? back|goes back|est\.)(?P<between>[^.;!?\d]{{0,40}}?)\b{_YEAR}",
+    re.I,
+)
 _IN_BUSINESS = re.compile(
-    rf"\b(?:at it|in (?:the )?(?:business|trade|market)|in existence|around|trading|going strong|going|(?:a )?(?:family|independent) (?:business|company|firm)) (?:ever )?since {_YEAR}", re.I)
-_SINCE = re.compile(rf"\bsince {_YEAR},? (?:we|the company|the firm|our company) (?:have|has)\b|\b(?:we|the company|the firm) (?:have|has) been (?!certified|able|allowed)\w+ing\b[^.;]{{0,50}}\bsince {_YEAR.replace('year', 'year2')}", re.I)
-_SPEAKER = frozenset("we us our ours it its company firm business house group enterprise who which that".split())
+    rf"\b(?:at it|in (?:the )?(?:business|trade|market)|in existence|around|trading|going strong|going|"
+    rf"(?:a )?(?:family|independent) (?:business|company|firm)) (?:ever )?since {_YEAR}",
+    re.I,
+)
+_SINCE = re.compile(
+    rf"\bsince {_YEAR},? (?:we|the company|the firm|our company) (?:have|has)\b|"
+    rf"\b(?:we|the company|the firm) (?:have|has) been \w+ing\b[^.;]{{0,50}}\b"
+    rf"since {_YEAR.replace('year', 'year2')}",
+    re.I,
+)
+_SPEAKER = _words("we us our ours it its company firm business house group enterprise who which that")
 _EMPLOYED = (
     re.compile(r"\b(?:employs?|employing|workforce of|staff of|headcount(?: of|:| is)?|team of|payroll of)\s*$", re.I),
-    re.compile(r"^\s*(?:people |colleagues |men and women )?(?:work(?:s|ing)? (?:for|at|with) (?:us|the company|the firm)|on the payroll|on our payroll|in our team|strong)\b", re.I),
+    re.compile(
+        r"^\s*(?:people |colleagues |men and women )?(?:work(?:s|ing)? (?:for|at|with) (?:us|the company|the firm)|"
+        r"on the payroll|on our payroll|in our team|strong)\b",
+        re.I,
+    ),
 )
 _WORKERS = frozenset({"employee", "staff", "coworker", "co-worker"})
 _PEOPLE = frozenset({"people", "person", "colleague", "worker", "specialist", "expert", "", *_WORKERS})
@@ -58,7 +77,9 @@ def founding(text: str, owners: frozenset[str]) -> Iterator[Value]:
                 continue
             group = "year" if match.group("year") else "year2"
             year = int(match.group(group))
-            yield Value("company:founded", year, year, comparator, match.start(group), match.end(group), (match.span(),))
+            yield Value(
+                "company:founded", year, year, comparator, match.start(group), match.end(group), (match.span(),)
+            )
             return
 
 
@@ -71,20 +92,25 @@ def _speaks_of_company(text: str, at: int, owners: frozenset[str]) -> bool:
     return any(word.lower().removesuffix("'s") in owners | _SPEAKER for word in words)
 
 
-_AUXILIARY = frozenset("was were is has have had been being be and a an the in originally first newly".split())
+_AUXILIARY = _words("was were is has have had been being be and a an the in originally first newly")
 
 
 def people(quantity: Quantity, text: str, owners: frozenset[str]) -> bool:
     """Whether a count is the company's own people: "employs 240 people", "64 employees", "a team of 30"."""
     if quantity.dimension != "count" or quantity.of not in _PEOPLE:
         return False
-    before, after = text[:quantity.number[0]], text[quantity.end:]
-    counted = text[quantity.number[1]:quantity.end].strip().lower()
+    before, after = text[: quantity.number[0]], text[quantity.end :]
+    counted = text[quantity.number[1] : quantity.end].strip().lower()
     if quantity.of in _WORKERS and len(counted.split()) <= 1:
         clause = re.split(r"[.;!?]", before)[-1]
-        named = re.findall(r"\b[A-Z][\w'-]+", clause)[1 if clause.strip()[:1].isupper() else 0:]
+        named = re.findall(r"\b[A-Z][\w'-]+", clause)[1 if clause.strip()[:1].isupper() else 0 :]
         return all(word.lower().removesuffix("'s") in owners for word in named)
-    if not (_EMPLOYED[0].search(re.sub(r"\b(?:some|about|around|over|more than|nearly|almost|currently|now|just|today)\s*$", "", before)) or _EMPLOYED[1].match(after)):
+    if not (
+        _EMPLOYED[0].search(
+            re.sub(r"\b(?:some|about|around|over|more than|nearly|almost|currently|now|just|today)\s*$", "", before)
+        )
+        or _EMPLOYED[1].match(after)
+    ):
         return False
     if before.rstrip().lower().endswith("team of"):
         return bool(re.search(r"\b(?:we are|our|we're)\b[^.;,]{0,12}team of\s*$", before, re.I))
@@ -95,15 +121,26 @@ def people(quantity: Quantity, text: str, owners: frozenset[str]) -> bool:
 
 _POINT = r"(\d{1,2})(?:[:.](\d\d))?\s?(am|pm|a\.m\.|p\.m\.|o'clock|h|hrs)?"
 _HOURS = re.compile(rf"\b(?:from |between )?{_POINT}\s?(?:to|till|until|and|-|–)\s?{_POINT}(?![\w%]|[.,:]\d)", re.I)
-_DELAYS: tuple[tuple[re.Pattern[str], float, float], ...] = tuple((re.compile(rf"\b(?:{words})\b", re.I), low, high) for words, low, high in (
-    (r"within the (?:same )?hour|inside the hour|in the same hour", 0.0, _HOUR),
-    (r"within minutes|in minutes|(?:in )?a matter of minutes", 60.0, 0.9 * _HOUR),
-    (r"(?:on |within |before the end of |by the end of )?the same (?:working |business )?day|same-day", 0.0, 0.5 * _DAY),
-    (r"overnight|(?:the|by) next morning|the following morning|the morning after", 0.25 * _DAY, _DAY),
-    (r"(?:on |within |by )?the (?:next|following) (?:working |business )?day|next-day", 0.5 * _DAY, 1.5 * _DAY),
-    (r"(?:a|one|a single) (?:morning|afternoon)|a morning's work|half a(?: working)? day|half-day", 0.1 * _DAY, 0.5 * _DAY),
-    (r"two half days|(?:a|one) full day|(?:a|one) whole day|all day", 0.3 * _DAY, _DAY),
-))
+_DELAYS: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.I), low, high)
+    for words, low, high in (
+        (r"within the (?:same )?hour|inside the hour|in the same hour", 0.0, _HOUR),
+        (r"within minutes|in minutes|(?:in )?a matter of minutes", 60.0, 0.9 * _HOUR),
+        (
+            r"(?:on |within |before the end of |by the end of )?the same (?:working |business )?day|same-day",
+            0.0,
+            0.5 * _DAY,
+        ),
+        (r"overnight|(?:the|by) next morning|the following morning|the morning after", 0.25 * _DAY, _DAY),
+        (r"(?:on |within |by )?the (?:next|following) (?:working |business )?day|next-day", 0.5 * _DAY, 1.5 * _DAY),
+        (
+            r"(?:a|one|a single) (?:morning|afternoon)|a morning's work|half a(?: working)? day|half-day",
+            0.1 * _DAY,
+            0.5 * _DAY,
+        ),
+        (r"two half days|(?:a|one) full day|(?:a|one) whole day|all day", 0.3 * _DAY, _DAY),
+    )
+)
 
 
 def hours(text: str, found: tuple[Moment, ...]) -> Iterator[Value]:
@@ -116,8 +153,13 @@ def hours(text: str, found: tuple[Moment, ...]) -> Iterator[Value]:
     if spans:
         return
     for match in _HOURS.finditer(text):
-        a, b = _minutes(match.group(1), match.group(2), match.group(3)), _minutes(match.group(4), match.group(5), match.group(6))
-        marked = bool(match.group(2) and match.group(5)) or bool(match.group(6) and match.group(6).lower() not in ("h", "hrs"))
+        a, b = (
+            _minutes(match.group(1), match.group(2), match.group(3)),
+            _minutes(match.group(4), match.group(5), match.group(6)),
+        )
+        marked = bool(match.group(2) and match.group(5)) or bool(
+            match.group(6) and match.group(6).lower() not in ("h", "hrs")
+        )
         if a is None or b is None or not marked:
             continue
         if b <= a:
@@ -135,7 +177,7 @@ def _minutes(hour: str, minute: str | None, half: str | None) -> int | None:
 
 
 def delays(text: str) -> Iterator[Value]:
-    """Times that are told without a figure: "the next morning", "within the hour", "a morning"; in seconds, as ranges."""
+    """Times that are told without a figure: "the next morning", "within the hour", "a morning"; seconds."""
     taken: list[tuple[int, int]] = []
     for pattern, low, high in _DELAYS:
         for match in pattern.finditer(text):
@@ -148,14 +190,19 @@ def delays(text: str) -> Iterator[Value]:
 # -- identifiers with one value a thing -------------------------------------------------------------------------------
 
 _RATING = re.compile(r"\b(?P<stem>IP|IK|NEMA)[- ]?(?P<value>\d{1,2})(?:[A-Z])?\b")
-_VERSION = re.compile(r"\b(?P<stem>[A-Z][A-Za-z]*(?:[ -][A-Z][A-Za-z]*)?|[Vv]ersion|[Rr]elease) (?:v|version )?(?P<value>\d{1,3}\.\d{1,2})(?!\.?\d|,\d|\s?(?:%|percent|[a-zµ°]{1,3}\b))")
+_VERSION = re.compile(
+    r"\b(?P<stem>[A-Z][A-Za-z]*(?:[ -][A-Z][A-Za-z]*)?|[Vv]ersion|[Rr]elease) (?:v|version )?"
+    r"(?P<value>\d{1,3}\.\d{1,2})(?!\.?\d|,\d|\s?(?:%|percent|[a-zµ°]{1,3}\b))"
+)
 
 
 def identifiers(text: str) -> Iterator[Value]:
     """Protection ratings ("IP54") and versions ("Bluetooth 5.3"): a thing has one of a kind."""
     for match in _RATING.finditer(text):
         value = float(match.group("value"))
-        yield Value(f"code:{match.group('stem').lower()}", value, value, "=", match.start(), match.end(), (match.span(),))
+        yield Value(
+            f"code:{match.group('stem').lower()}", value, value, "=", match.start(), match.end(), (match.span(),)
+        )
     for match in _VERSION.finditer(text):
         value = float(match.group("value"))
         stem = match.group("stem").lower().replace("-", " ")
@@ -164,37 +211,62 @@ def identifiers(text: str) -> Iterator[Value]:
 
 # -- events -----------------------------------------------------------------------------------------------------------
 
-_EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple((name, re.compile(rf"\b(?:{words})\b", re.I)) for name, words in (
-    ("begin", r"open(?:s|ed|ing)?|launch(?:es|ed|ing)?|goes? live|went live|going live|inaugurat\w+|introduc\w+|releas\w+|ships?|shipping|available|on sale|in operation|"
-              r"operational|into service|enters? service|comes? (?:out|on the market)|came (?:out|on the market)|on the market|start(?:s|ed|ing)?|begin(?:s|ning)?|began|come into force|takes? effect|"
-              r"arriv\w+|doors"),
-    ("end", r"ends?|ended|ending|expir\w+|clos(?:es?|ed|ing)|run(?:s)? out|discontinu\w+|phased? out|phas\w+ out|withdrawn|retir\w+|switch(?:ed|es)? off|last day|until|deadline|valid"),
-    ("complete", r"complet\w+|finish\w+|ready|hand(?:ed)? over|handover|done"),
-    ("move", r"mov(?:es?|ed|ing)|relocat\w+"),
-    ("join", r"join(?:s|ed|ing)?|acquir\w+|bought|merg\w+|took over|taken over"),
-    ("certify", r"certif\w+|accredit\w+|audited|approved|licen[cs]ed"),
-))
+_EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"\b(?:{words})\b", re.I))
+    for name, words in (
+        (
+            "begin",
+            r"open(?:s|ed|ing)?|launch(?:es|ed|ing)?|goes? live|went live|going live|inaugurat\w+|introduc\w+|"
+            r"releas\w+|ships?|shipping|available|on sale|in operation|operational|into service|enters? service|"
+            r"comes? (?:out|on the market)|came (?:out|on the market)|"
+            r"on the market|start(?:s|ed|ing)?|begin(?:s|ning)?|began|come into force|takes? effect|"
+            r"arriv\w+|doors",
+        ),
+        (
+            "end",
+            r"ends?|ended|ending|expir\w+|clos(?:es?|ed|ing)|run(?:s)? out|discontinu\w+|phased? out|phas\w+ out|"
+            r"withdrawn|retir\w+|switch(?:ed|es)? off|last day|until|deadline|valid",
+        ),
+        ("complete", r"complet\w+|finish\w+|ready|hand(?:ed)? over|handover|done"),
+        ("move", r"mov(?:es?|ed|ing)|relocat\w+"),
+        ("join", r"join(?:s|ed|ing)?|acquir\w+|bought|merg\w+|took over|taken over"),
+        ("certify", r"certif\w+|accredit\w+|audited|approved|licen[cs]ed"),
+    )
+)
 
 
 def dates(text: str, found: tuple[Moment, ...]) -> Iterator[Value]:
     """Days on which something begins, ends, is completed, moves, joins or is certified, as ordinals of the calendar."""
     for moment in found:
-        if moment.kind not in ("date", "since", "until") or moment.yearly or text[:moment.start].endswith(":"):
+        if moment.kind not in ("date", "since", "until") or moment.yearly or text[: moment.start].endswith(":"):
             continue
         first, last = _clause(text, moment.start, moment.end)
         own = _clause(text, moment.start, moment.end, ".;:!?,")
-        beside = f"{text[own[0]:moment.start]} {text[moment.end:own[1]]}".lower()
+        beside = f"{text[own[0] : moment.start]} {text[moment.end : own[1]]}".lower()
         if not _WITH_DATE.issuperset(re.findall(r"[^\W\d_]+", beside)):
-            first, last = own             # "Signed on 1 March, the house could open in May": what was signed on 1 March
+            first, last = own  # "Signed on 1 March, the house could open in May": what was signed on 1 March
         events = [(name, match) for name, pattern in _EVENTS for match in pattern.finditer(text, first, last)]
         if not events:
             continue
-        name, _ = min(events, key=lambda pair: (min(abs(pair[1].start() - moment.end), abs(moment.start - pair[1].end())), pair[0]))
+        name, _ = min(
+            events,
+            key=lambda pair: (min(abs(pair[1].start() - moment.end), abs(moment.start - pair[1].end())), pair[0]),
+        )
         comparator = {"since": "=", "until": "<="}.get(moment.kind, "=")
-        yield Value(f"date:{name}", moment.first, moment.last, comparator, moment.start, moment.end, tuple(m.span() for n, m in events if n == name))
+        yield Value(
+            f"date:{name}",
+            moment.first,
+            moment.last,
+            comparator,
+            moment.start,
+            moment.end,
+            tuple(m.span() for n, m in events if n == name),
+        )
 
 
-_WITH_DATE = frozenset("in on by from since until till at as of the end beginning start middle early late mid spring summer autumn winter".split())
+_WITH_DATE = _words(
+    "in on by from since until till at as of the end beginning start middle early late mid spring summer autumn winter"
+)
 
 
 def _clause(text: str, start: int, end: int, marks: str = ".;:!?") -> tuple[int, int]:

@@ -2,10 +2,11 @@
 
 A file is a list of groups. A group has `about` (who it is), `guide` (a snippet of format 1), optionally `role` (kind,
 audiences, notes), `as_of`, and the cases: `finds` (each must give just the findings it says) and `passes` (none). A
-case is a text, or keys: `text`, `blocks` (texts, or keys of a block) or `documents` (one text, or keys of a block, or a list of them, each), keys of its one
-block (`kind`, `layer`, `heading`, `lead_in`, `columns`, `cells`), `role`, `guide`, `as_of` or `carried` of its own,
-and what is expected: `words`, `approved`, `suggestion`, `severity`, `changes` of its one finding, or a list of such
-under `expect`. What a case leaves out is not held against it, but the number of findings is.
+case is a text, or keys: `text`, `blocks` (texts, or keys of a block) or `documents` (one text, or keys of a block, or
+a list of them, each), keys of its one block (`kind`, `layer`, `heading`, `lead_in`, `columns`, `cells`), `role`,
+`guide`, `as_of` or `carried` of its own, and what is expected: `words`, `approved`, `suggestion`, `severity`,
+`changes` of its one finding, or a list of such under `expect`. What a case leaves out is not held against it, but the
+number of findings is.
 """
 
 from __future__ import annotations

@@ -33,9 +33,13 @@ def test_case(case: Case) -> None:
     hold(case, conflicting(tuple(result(view) for view in case.views), case.views[0].guide))
 
 
-GUIDE = Guide.model_validate({
-    "msgcheck": "1", "company": {"name": "Alderfen Boats"}, "messages": [{"id": "main", "statement": "Alderfen boats do not leak."}],
-})
+GUIDE = Guide.model_validate(
+    {
+        "msgcheck": "1",
+        "company": {"name": "Alderfen Boats"},
+        "messages": [{"id": "main", "statement": "Alderfen boats do not leak."}],
+    }
+)
 
 
 def view(name: str, *texts: str) -> View:
@@ -48,7 +52,10 @@ def view(name: str, *texts: str) -> View:
 
 
 def told(results: Iterable[DocumentResult]) -> list[tuple[str, str | None, str, tuple[str, ...]]]:
-    return [(f.document, f.text, f.message, tuple(r.document for r in f.related)) for f in conflicting(tuple(results), GUIDE)]
+    return [
+        (f.document, f.text, f.message, tuple(r.document for r in f.related))
+        for f in conflicting(tuple(results), GUIDE)
+    ]
 
 
 BROCHURE = view("a/brochure.md", "Alderfen Boats was founded in 1990.", "A sea trial takes half a day.")
@@ -58,11 +65,36 @@ PAGE = view("c/page.md", "Nobody knows how long a sea trial is.", "We have been 
 
 def test_each_place_names_the_other_and_its_words() -> None:
     assert told([result(BROCHURE), result(DECK), result(PAGE)]) == [
-        ("a/brochure.md", "Alderfen Boats was founded in 1990.", "Says '1990'; b/deck.md, paragraph 1 says '1994'.", ("b/deck.md",)),
-        ("a/brochure.md", "A sea trial takes half a day.", "Says 'half a day'; b/deck.md, paragraph 2 says 'two full days'.", ("b/deck.md",)),
-        ("b/deck.md", "Founded in 1994", "Says '1994'; a/brochure.md, paragraph 1 says '1990'.", ("a/brochure.md", "c/page.md")),
-        ("b/deck.md", "The sea trial takes two full days.", "Says 'two full days'; a/brochure.md, paragraph 2 says 'half a day'.", ("a/brochure.md",)),
-        ("c/page.md", "We have been in business since 1990.", "Says '1990'; b/deck.md, paragraph 1 says '1994'.", ("b/deck.md",)),
+        (
+            "a/brochure.md",
+            "Alderfen Boats was founded in 1990.",
+            "Says '1990'; b/deck.md, paragraph 1 says '1994'.",
+            ("b/deck.md",),
+        ),
+        (
+            "a/brochure.md",
+            "A sea trial takes half a day.",
+            "Says 'half a day'; b/deck.md, paragraph 2 says 'two full days'.",
+            ("b/deck.md",),
+        ),
+        (
+            "b/deck.md",
+            "Founded in 1994",
+            "Says '1994'; a/brochure.md, paragraph 1 says '1990'.",
+            ("a/brochure.md", "c/page.md"),
+        ),
+        (
+            "b/deck.md",
+            "The sea trial takes two full days.",
+            "Says 'two full days'; a/brochure.md, paragraph 2 says 'half a day'.",
+            ("a/brochure.md",),
+        ),
+        (
+            "c/page.md",
+            "We have been in business since 1990.",
+            "Says '1990'; b/deck.md, paragraph 1 says '1994'.",
+            ("b/deck.md",),
+        ),
     ]
 
 
@@ -92,7 +124,11 @@ def test_a_hundred_copies_of_a_fact_do_not_hide_that_one_differs() -> None:
     odd = view("odd.md", "The sea trial takes five days.")
     found = told([*(result(one) for one in copies), result(odd)])
     assert len(found) == 101
-    assert found[-1][:3] == ("odd.md", "The sea trial takes five days.", "Says 'five days'; copies/000.md, paragraph 1 says 'two days'.")
+    assert found[-1][:3] == (
+        "odd.md",
+        "The sea trial takes five days.",
+        "Says 'five days'; copies/000.md, paragraph 1 says 'two days'.",
+    )
 
 
 def test_a_document_may_not_contradict_itself_plainly() -> None:
@@ -111,6 +147,12 @@ def test_no_pair_is_held_against_each_other_under_a_word_of_a_crowd(monkeypatch:
         return own(a, b, rarity)
 
     monkeypatch.setattr(conflicts, "likeness", likeness)
-    many = [view(f"{number}.md", f"Berth {chr(65 + number % 26)}{chr(97 + number // 26)}q is dredged every {number + 2} weeks.") for number in range(400)]
+    many = [
+        view(
+            f"{number}.md",
+            f"Berth {chr(65 + number % 26)}{chr(97 + number // 26)}q is dredged every {number + 2} weeks.",
+        )
+        for number in range(400)
+    ]
     told(result(one) for one in many)
     assert len(seen) < 4_000
