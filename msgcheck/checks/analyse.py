@@ -76,7 +76,7 @@ class Analyser:
         if not self.meaning:
             return {}
         verdicts = self.meaning.judge(view)
-        return {(one.passage.block, one.passage.start): (_about(one), *one.why) for one in verdicts}
+        return {(one.passage.block, one.passage.start): (_about(one), *_doubt(one), *one.why) for one in verdicts}
 
     def view(self, document: Document, role: Role) -> View:
         """`document` as the checks see it."""
@@ -94,14 +94,31 @@ _OUTCOMES = {
     "claim": "A claim that nothing in the guide supports",
     "nothing": "No claim, and not about anything in the guide",
 }
+_ENTRIES = {
+    "messages": "message", "claims": "claim", "facts": "fact", "prohibited": "prohibited claim",
+    "retired": "retired message", "definitions": "definition of", "boilerplate": "boilerplate", "taglines": "tagline",
+}
+_DOUBT = 0.3
+"""Chance of being about an entry after all from which it is told."""
 
 
 def _about(verdict: Verdict) -> str:
     """What a passage is about, in a line: the outcome, the entry, and how sure that is."""
     entry = verdict.statement
-    before = "; nearest is" if verdict.outcome in ("nothing", "claim") else ":"
-    about = f"{before} {entry.section} {entry.id}, '{entry.wording}'" if entry else ""
+    before = "; nearest is the" if verdict.outcome in ("nothing", "claim") else ": the"
+    name = f" {entry.id}," if entry and entry.section != "facts" else ""
+    about = f"{before} {_ENTRIES[entry.section]}{name} '{entry.wording}'" if entry else ""
     return f"{_OUTCOMES[verdict.outcome]}{about} (confidence {verdict.confidence:.2f})"
+
+
+def _doubt(verdict: Verdict) -> tuple[str, ...]:
+    """Why a passage that may be about an entry after all was let pass."""
+    compared = verdict.comparison
+    if verdict.outcome != "nothing" or compared is None or compared.about_chance < _DOUBT:
+        return ()
+    approved, drift = compared.approved_chance, compared.chances[2]
+    chances = f"It may agree with it (chance {approved:.2f}) or drift from it ({drift:.2f})"
+    return (f"{chances}; neither is likely enough to say.", *compared.reasons)
 
 
 def _bare(document: Document, role: Role) -> DocumentResult:

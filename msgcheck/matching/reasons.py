@@ -11,14 +11,14 @@ SURE = 0.5
 """Certainty of a row from which it is told as it is; below, it is a hint."""
 
 _CALLED = {
-    "duration": "length of time", "frequency": "how often", "availability": "hours of service", "ratio": "share",
+    "duration": "length of time", "frequency": "frequency", "availability": "hours of service", "ratio": "share",
     "count": "number", "factor": "multiple", "point": "percentage points", "mass": "weight", "data": "amount of data",
-    "bitrate": "speed of data", "frequency-hz": "frequency", "sound": "sound level",
+    "bitrate": "speed of data", "frequency-hz": "frequency in hertz", "sound": "sound level",
     "comparator": "limit of the figure",
     "statistic": "kind of figure", "kind of day": "kind of day", "rate": "rate", "date": "date",
-    "identifier": "code or version", "name": "name", "negated word": "yes or no", "negated noun": "yes or no",
+    "identifier": "code or version", "name": "name", "negated word": "negation", "negated noun": "negation",
     "negation": "negation", "strength": "firmness", "firmness of verb": "firmness", "scope": "scope",
-    "amount of noun": "how much of it", "only": "restriction", "condition": "condition", "exception": "exception",
+    "amount of noun": "quantity", "only": "restriction", "condition": "condition", "exception": "exception",
 }
 _JUDGED: dict[Judgement, str] = {
     "equal": "the same", "implied": "follows", "differs": "differs", "dropped": "left out", "added": "added",
