@@ -78,7 +78,7 @@ class Company:
     def use(self) -> str:
         """Whether the company was used for development."""
         if self.folder.resolve() == SAMPLES:
-            return "never used for development: nothing was fitted, and no threshold chosen, on it"
+            return "never used for development: nothing was fitted on it"
         if self.name in _DEVELOPED_ON:
             return "used for development: read, and tried on again and again; no weight was fitted on it"
         return "not known to the project: never used for development"

@@ -142,6 +142,7 @@ def tally(settled: Settled) -> Tally:
             counts["entry right",] += told.approved in one.approved
         if told.rule == "message-drift" and one.changes:
             counts["kinds",] += 1
+            counts["kind told",] += told.change is not None
             counts["kind right",] += told.change in one.changes
     for told, alike in settled.false:
         counts["false",] += 1

@@ -109,7 +109,7 @@ def _programs(runs: Sequence[Run]) -> Iterator[tuple[str, list[Run]]]:
 
 def _figures(tally: Tally) -> tuple[str, ...]:
     alarms = (_percent(tally.false_alarms(label)) for label in ("on-message", "neutral"))
-    kind = _percent(tally.first_kind_right) if tally.of("kinds") else ""
+    kind = _percent(tally.first_kind_right) if tally.of("kind told") else ""
     return (f"{tally.f1:.3f}", f"{tally.precision:.3f}", f"{tally.recall:.3f}", *alarms, kind)
 
 
