@@ -76,7 +76,7 @@ def _context(block: Block, passage: Passage) -> Iterator[tuple[str, str]]:
     if block.cells and any(block.columns):
         pairs = zip(block.columns, block.cells, strict=False)
         yield "table row", plain("; ".join(f"{column}: {cell}" for column, cell in pairs))
-    if passage.before and block.kind != "table-row":
+    if passage.before and block.kind != "table-row" and passage.before != block.heading:
         yield "sentence before", plain(passage.before)
 
 
