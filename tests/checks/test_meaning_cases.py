@@ -1,7 +1,7 @@
 """The rules of meaning, held to their case files with the real models.
 
-A judge of meaning is not always right: of each rule's cases a share has to hold. A case that is marked `known: true` in its
-file, with the reason in a comment, counts like any other; the mark says that somebody has looked at it.
+A judge of meaning is not always right: of each rule's cases a share has to hold. A case that is marked `known: true` in
+its file, with the reason in a comment, counts like any other; the mark says that somebody has looked at it.
 """
 
 from __future__ import annotations
