@@ -83,6 +83,23 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """One colour or font that shows in a document, and where: on text that is read or on a shape that is seen.
+
+    `value` is '#RRGGBB' in capitals, or a font's family as the file names it. `text` is words at `location` ('' where
+    there are none), `count` how often it was met, `more` the next few places with their words.
+    """
+
+    kind: Literal["color", "font"]
+    value: str
+    role: Literal["text", "fill", "line"]
+    location: Location
+    text: str = ""
+    count: int = 1
+    more: tuple[tuple[Location, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One file as a reader saw it; knows nothing of the guide.
 
@@ -100,6 +117,7 @@ class Document:
     unit: Literal["page", "slide", ""] = ""
     language: str | None = None          # ISO 639-1, recognised from the text; None where there is too little of it
     gaps: tuple[tuple[str, int], ...] = ()   # what was passed over and how often: ('picture-without-text', 3)
+    looks: tuple[Look, ...] = ()         # colours and fonts that show, in the order in which they were met
 
 
 @dataclass(frozen=True, slots=True)

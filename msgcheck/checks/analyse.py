@@ -55,7 +55,7 @@ class Analyser:
             found.extend(check(view))
         found.extend(check_presence(view, carried))
         return DocumentResult(
-            document=document if self.keep_blocks else replace(document, blocks=()),
+            document=document if self.keep_blocks else replace(document, blocks=(), looks=()),
             role=role,
             passages=len(view.passages),
             blocks=len(document.blocks),

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from typing import Literal
 
-from msgcheck.model import Block, BlockKind, Document, Layer, Line, Location, Reason, Status
+from msgcheck.model import Block, BlockKind, Document, Layer, Line, Location, Look, Reason, Status
 from msgcheck.normalise import normalise
 
 __all__ = ["build_document", "make_block", "unread_document"]
@@ -63,6 +63,7 @@ def build_document(
     pages: int | None = None,
     unit: Literal["page", "slide", ""] = "",
     gaps: Iterable[tuple[str, int]] = (),
+    looks: Iterable[Look] = (),
 ) -> Document:
     """The document of what a reader found; Nones among `blocks` are left out.
 
@@ -84,6 +85,7 @@ def build_document(
         pages=pages,
         unit=unit,
         gaps=tuple((code, number) for code, number in gaps if number),
+        looks=() if status == "unread" else tuple(looks),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,15 +13,19 @@ from msgcheck.errors import Unreadable
 from msgcheck.model import Block, BlockKind, Document, Layer, Location, LocationKind, Reason
 from msgcheck.readers.blocks import build_document, make_block
 from msgcheck.readers.context import Context
+from msgcheck.readers.docx_looks import StoryLooks, color_map
 from msgcheck.readers.docx_styles import Form, Numbering, Styles, W, form_of, is_on
 from msgcheck.readers.docx_tables import WRAPPERS, cells_of, content_of, marked_rows, rows_of
 from msgcheck.readers.docx_text import Attached, ParagraphText, paragraph_text
 from msgcheck.readers.drawing import R, chart_labels, diagram_labels, parse_part
+from msgcheck.readers.looks import Looks, Places
 from msgcheck.readers.office import opened, properties_blocks
+from msgcheck.readers.office_colors import Colors, theme_of
 from msgcheck.readers.options import ReadOptions
 from msgcheck.readers.tables import Cell, column_headings, heading_rows, headings_over, is_layout, shown
 
 _NO_WORDS = re.compile(r"[\s\d|/.–-]*")
+_RUNNING = ("/header", "/footer", "/footnotes", "/endnotes")
 _GONE = frozenset({W + "del", W + "moveFrom"})
 
 
@@ -49,7 +54,12 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
         reader.gaps["picture-without-text"] = reader.gaps["picture"]
         text = "The document shows pictures and no text; what they say was not read."
         reasons.append(Reason("picture-without-text", "", text))
-    return build_document(name, "docx", data, blocks, reasons=reasons, gaps=sorted(reader.gaps.items()))
+    looks = Looks()
+    with contextlib.suppress(AttributeError, KeyError, TypeError, ValueError):  # no look is worth a text
+        reader.look(looks, Places(blocks))
+    return build_document(
+        name, "docx", data, blocks, reasons=reasons, gaps=sorted(reader.gaps.items()), looks=looks.found(),
+    )
 
 
 class _Reader:
@@ -89,6 +99,18 @@ class _Reader:
             yield from running.get((section, "footer"), ())
         yield from self._footnotes()
         yield from self._comments()
+
+    def look(self, looks: Looks, places: Places) -> None:
+        """Note the colours and fonts of all stories that show."""
+        theme = _root(_related(self._part, "/theme"))
+        colors = Colors(theme_of(theme), color_map(self._settings))
+        reader = StoryLooks(looks, self._styles, _root(_related(self._part, "/styles")), colors, places)
+        reader.read(self._part._element.find(W + "body"))
+        for relation in self._part.rels.values():
+            if not relation.is_external and relation.reltype.endswith(_RUNNING):
+                root = _root(relation.target_part)
+                if root is not None:
+                    reader.read(root, running=True)
 
     # ------------------------------------------------------------------ what surrounds the body
     def _running(self, sections: list[Any]) -> dict[tuple[int, str], list[Block]]:

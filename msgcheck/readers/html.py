@@ -29,6 +29,8 @@ from msgcheck.readers.html_elements import (
     text_of,
 )
 from msgcheck.readers.html_inline import Inline
+from msgcheck.readers.html_looks import PageLooks
+from msgcheck.readers.looks import Looks
 from msgcheck.readers.options import ReadOptions
 from msgcheck.readers.tables import Cell, column_headings, heading_rows, headings_over, is_layout, shown
 
@@ -59,14 +61,19 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     """The page `data`; nothing it refers to is fetched and no script is run."""
     declared = _DECLARED.search(data[:65536])
     found = decode(data, (declared.group(1) or declared.group(2)).decode("ascii", "ignore") if declared else "")
-    blocks, reasons, gaps = read_markup(found.text, options)
-    return build_document(name, "html", data, blocks, reasons=(*found.reasons, *reasons), gaps=gaps)
+    looks = Looks()
+    blocks, reasons, gaps = read_markup(found.text, options, looks=looks)
+    return build_document(
+        name, "html", data, blocks, reasons=(*found.reasons, *reasons), gaps=gaps, looks=looks.found(),
+    )
 
 
 def read_markup(
-    markup: str, options: ReadOptions, first_line: int = 1,
+    markup: str, options: ReadOptions, first_line: int = 1, looks: Looks | None = None,
 ) -> tuple[list[Block], list[Reason], list[tuple[str, int]]]:
-    """The blocks of a page or a piece of one whose first line is `first_line` of its document; reasons; gaps."""
+    """The blocks of a page or a piece of one whose first line is `first_line` of its document; reasons; gaps. `looks`
+    takes the colours and fonts.
+    """
     from lxml import etree
 
     parser = etree.HTMLParser(
@@ -83,8 +90,11 @@ def read_markup(
         text = "The page nests deeper than msgcheck follows; what lies deeper was not read."
         reasons.append(Reason("too-deep", "", text))
     css = "\n".join(style.text or "" for style in root.iter("style") if _for_screens(style))
-    page = _Page(StyleSheet(css), options, first_line)
+    sheet = StyleSheet(css)
+    page = _Page(sheet, options, first_line)
     blocks = [block for block in page.read(root) if block is not None]
+    if looks is not None:
+        PageLooks(looks, css, sheet, first_line).read(root)
     return _running_once(blocks), reasons, sorted(page.gaps.items())
 
 

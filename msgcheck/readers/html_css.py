@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,8 @@ _MOST_RULES = 4_000
 
 Key = tuple[int, int, int, int, int]
 """Important, ids, classes, tags, order: the cascade."""
+Declared = Callable[[str], Iterator[tuple[str, str, bool]]]
+"""From the declarations of a rule to (property, value, important)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +46,21 @@ class _Simple:
 class StyleSheet:
     """The rules of a page's own style elements that bear on what is shown; style sheets elsewhere are not fetched."""
 
-    def __init__(self, css: str) -> None:
+    def __init__(self, css: str, declared: Declared | None = None) -> None:
+        """`declared` tells which declarations of a rule count, by default those of `look`."""
+        self._declared = declared or _declared
         self._by_key: dict[str, list[tuple[Key, tuple[_Simple, ...], str, str]]] = defaultdict(list)
         count = 0
-        for selectors, body in _rules(_COMMENT.sub(" ", css[:_MOST_CSS])):
-            declared = list(_declared(body))
-            for selector in selectors.split(",") if declared else ():
+        for selectors, body in rules_of(css):
+            found = list(self._declared(body))
+            for selector in selectors.split(",") if found else ():
                 chain = _chain(selector)
                 count += 1
                 if not chain or count > _MOST_RULES:
                     continue
                 last = chain[-1]
                 key = f"#{last.ids[0]}" if last.ids else f".{last.classes[0]}" if last.classes else last.tag
-                for name, value, important in declared:
+                for name, value, important in found:
                     weight = (
                         int(important), sum(len(one.ids) for one in chain),
                         sum(len(one.classes) + len(one.attributes) for one in chain),
@@ -66,19 +70,23 @@ class StyleSheet:
 
     def look(self, element: Any) -> Look:
         """What the rules and the element's own style say of it."""
+        values = self.values(element)
+        if not values:
+            return _PLAIN
+        return Look(values.get("display", ""), values.get("visibility", ""), values.get("aside") == "yes")
+
+    def values(self, element: Any) -> dict[str, str]:
+        """The value of each property that the rules or the element's own style set, by the cascade."""
         won: dict[str, tuple[Key, str]] = {}
         if self._by_key:
             for weight, chain, name, value in self._candidates(element):
                 if (name not in won or weight > won[name][0]) and _matches(element, chain):
                     won[name] = (weight, value)
-        for name, value, important in _declared(element.get("style") or ""):
+        for name, value, important in self._declared(element.get("style") or ""):
             weight = (int(important), 1_000, 0, 0, 0)
             if name not in won or weight > won[name][0]:
                 won[name] = (weight, value)
-        if not won:
-            return _PLAIN
-        values = {name: value for name, (_, value) in won.items()}
-        return Look(values.get("display", ""), values.get("visibility", ""), values.get("aside") == "yes")
+        return {name: value for name, (_, value) in won.items()}
 
     def _candidates(self, element: Any) -> Iterator[tuple[Key, tuple[_Simple, ...], str, str]]:
         keys = [f".{name}" for name in dict.fromkeys((element.get("class") or "").split())]
@@ -100,6 +108,11 @@ class _Top:
 
 
 _TOP = _Top()
+
+
+def rules_of(css: str) -> Iterator[tuple[str, str]]:
+    """(selectors, declarations) of each rule of a style sheet that holds for a screen of any size."""
+    return _rules(_COMMENT.sub(" ", css[:_MOST_CSS]))
 
 
 def _rules(css: str) -> Iterator[tuple[str, str]]:

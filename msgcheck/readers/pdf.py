@@ -8,13 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgcheck.errors import Unreadable
-from msgcheck.model import Block, Box, Document, Location, Reason
+from msgcheck.model import Block, Box, Document, Location, Look, Reason
 from msgcheck.readers.blocks import build_document, make_block
+from msgcheck.readers.looks import Looks, Sight
 from msgcheck.readers.options import ReadOptions
 from msgcheck.readers.pdf_flow import PageFlow, blocks_of, body_size_of, paragraph_block
 from msgcheck.readers.pdf_hyphens import Hyphens
 from msgcheck.readers.pdf_layout import columns_of
 from msgcheck.readers.pdf_lines import PrintedLine, lines_of
+from msgcheck.readers.pdf_looks import prints_inks, sights_of
 from msgcheck.readers.pdf_marks import MAX_OBJECTS, Marks, marks_of
 from msgcheck.readers.pdf_paragraphs import Paragraph, is_sound, paragraphs_of
 from msgcheck.readers.pdf_running import Running, running_of
@@ -46,6 +48,7 @@ class _Page(NamedTuple):
     extra: list[Block | None]            # texts of annotations and fields
     tags: Tags
     unmapped: int                        # characters that the file maps to no letter
+    sights: list[Sight]                  # colours and fonts
 
 
 def read(data: bytes, name: str, options: ReadOptions) -> Document:
@@ -59,11 +62,12 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
         pages = list(_pages(pdf, options, started, reasons))
         pages = _mapped(pages, data, password, options, started)
         blocks, gaps = _assembled(pdf, pages, options, started, reasons)
+        looks = _looks(pages, data)
         count = len(pdf)
     finally:
         pdf.close()
         pypdfium2.raw.FPDF_GetLastError()
-    return build_document(name, "pdf", data, blocks, reasons=reasons, pages=count, unit="page", gaps=gaps)
+    return build_document(name, "pdf", data, blocks, reasons=reasons, pages=count, unit="page", gaps=gaps, looks=looks)
 
 
 def _opened(data: bytes, options: ReadOptions) -> tuple[Any, str | None]:
@@ -132,6 +136,7 @@ def _page(
     finally:
         page.close()
     shown, hidden = _sorted_by_sight(words, marks, geometry)
+    sights = sights_of(shown, marks, geometry, index + 1)
     small = [fill.box for fill in marks.fills if fill.box[2] - fill.box[0] <= 12]
     turned: dict[int, list[Word]] = {}
     for word in shown:
@@ -140,7 +145,16 @@ def _page(
     letters = " ".join(word.text for word in words)
     extra = [note.block(index + 1, geometry) for note in notes if note.hidden or note.text not in letters]
     sideways = [lines_of(turned[turn]) for turn in sorted(turned)]
-    return _Page(index + 1, geometry, upright, sideways, lines_of(hidden), marks, extra, tags, unmapped)
+    return _Page(index + 1, geometry, upright, sideways, lines_of(hidden), marks, extra, tags, unmapped, sights)
+
+
+def _looks(pages: list[_Page], data: bytes) -> tuple[Look, ...]:
+    """The colours and fonts of all pages; of a document in inks the fonts alone."""
+    looks = Looks()
+    inks = prints_inks(data)
+    for page in pages:
+        looks.add(one for one in page.sights if one.kind == "font" or not inks)
+    return tuple(looks.found())
 
 
 def _mapped(

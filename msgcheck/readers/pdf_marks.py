@@ -19,6 +19,7 @@ _THIN = 3.0
 class Fill(NamedTuple):
     box: Box
     colour: tuple[int, int, int] | None  # None for pictures and shadings
+    solid: bool = True                   # nothing shines through
 
 
 class Marks(NamedTuple):
@@ -118,7 +119,7 @@ class _Finder:
             if not pdfium_c.FPDFPageObj_GetFillColor(thing, red, green, blue, alpha):
                 self.fills.append(Fill(box, None))
             elif alpha.value > 10:
-                self.fills.append(Fill(box, (red.value, green.value, blue.value)))
+                self.fills.append(Fill(box, (red.value, green.value, blue.value), alpha.value >= 243))
         elif pdfium_c.FPDFPath_CountSegments(thing) <= 3:
             self.fills.append(Fill(box, (0, 0, 0)))      # a line so thick that it is an area
         if stroked and y1 - y0 > _THIN and x1 - x0 > _THIN and pdfium_c.FPDFPath_CountSegments(thing) <= 6:

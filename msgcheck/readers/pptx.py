@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -12,10 +13,13 @@ from msgcheck.model import Block, Box, Document, Layer, Location, Reason
 from msgcheck.readers.blocks import build_document, make_block
 from msgcheck.readers.context import Context
 from msgcheck.readers.drawing import A, R, paragraph_text, parse_part, trimmed
+from msgcheck.readers.looks import Looks
 from msgcheck.readers.office import opened, properties_blocks
+from msgcheck.readers.office_colors import Colors, Theme, theme_of
 from msgcheck.readers.options import ReadOptions
 from msgcheck.readers.pptx_figures import with_figures
 from msgcheck.readers.pptx_geometry import EMU
+from msgcheck.readers.pptx_looks import SheetLooks
 from msgcheck.readers.pptx_placeholders import FURNITURE, Inheritance, P
 from msgcheck.readers.pptx_shapes import Piece, Shape, Walk
 from msgcheck.readers.reading_order import in_reading_order
@@ -62,7 +66,10 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
             text = "This slide is one of pictures, with no text beside them; what they say was not read."
             reasons.append(Reason("picture-without-text", slide.label, text))
     gaps = sorted(reader.gaps.items())
-    return build_document(name, "pptx", data, blocks, reasons=reasons, pages=reader.count, unit="slide", gaps=gaps)
+    return build_document(
+        name, "pptx", data, blocks, reasons=reasons, pages=reader.count, unit="slide", gaps=gaps,
+        looks=reader.looks.found(),
+    )
 
 
 def _unread_pictures(slide: _Slide, size: tuple[float, float]) -> int:
@@ -95,6 +102,9 @@ class _Reader:
         self._defaults = root.find(P + "defaultTextStyle")
         self._sheets: dict[Any, tuple[Inheritance, list[Shape], list[Shape]]] = {}
         self.gaps: Counter[str] = Counter()
+        self.looks = Looks()
+        self._themes: dict[Any, Theme] = {}
+        self._looked: set[Any] = set()
 
     def slides(self, reasons: list[Reason]) -> Iterator[_Slide]:
         """The slides one by one; what is wrong with one is appended to `reasons`."""
@@ -125,6 +135,9 @@ class _Reader:
         if root.find(f"{P}cSld/{P}bg//{A}blip") is not None:
             walk.gaps["picture"] += 1
             slide.pictures.append((0.0, 0.0, *self.size))
+        if not slide.hidden:
+            with contextlib.suppress(AttributeError, KeyError, TypeError, ValueError):  # no look is worth a text
+                self._look(part, slide, inherit)
         for relation in part.rels.values():
             if relation.is_external:
                 continue
@@ -137,6 +150,31 @@ class _Reader:
             text = f"Groups nested deeper than {self._options.max_depth} were not read."
             reasons.append(Reason("too-deep", f"slide {number}", text))
         return slide
+
+    def _look(self, part: Any, slide: _Slide, inherit: Inheritance) -> None:
+        """Note the colours and fonts of a slide, and of its layout and master where it is the first to show them."""
+        layout = _related_part(part, "/slideLayout")
+        master = None if layout is None else _related_part(layout, "/slideMaster")
+        if master not in self._themes:
+            theme = None if master is None else _related_part(master, "/theme")
+            self._themes[master] = theme_of(None if theme is None else parse_part(theme.blob))
+        place = Location("slide", slide.number, slide.label, (), (round(self.size[0], 2), round(self.size[1], 2)))
+        sheets = [one for one in (part, layout, master) if one is not None]
+        colors = Colors(self._themes[master], _color_map(sheets))
+        for one in sheets:
+            there, color = colors.background(one._element, P)
+            if there:
+                self.looks.color(color, "fill", place)
+                break
+        seen = [part]
+        if part._element.get("showMasterSp") not in ("0", "false") and layout is not None:
+            shows = master is not None and layout._element.get("showMasterSp") not in ("0", "false")
+            seen += [layout, master] if shows else [layout]
+        for one in seen:
+            tree = one._element.find(f"{P}cSld/{P}spTree")
+            if tree is not None and one not in self._looked:
+                self._looked.add(one)
+                SheetLooks(self.looks, colors, inherit, place, self.size, prompts=one is not part).read(tree)
 
     def _under(self, part: Any) -> tuple[Inheritance, list[Shape], list[Shape]]:
         """Inheritance and visible texts of the layout and master of a slide."""
@@ -364,6 +402,17 @@ def _is_number(shape: Shape) -> bool:
 
 def _text_of(shape: Shape) -> str:
     return "\n".join(piece.text for piece in shape.pieces)
+
+
+def _color_map(sheets: list[Any]) -> dict[str, str]:
+    """The colour map of a slide: its own or its layout's override, else the master's."""
+    for one in sheets:
+        found = one._element.find(f"{P}clrMapOvr/{A}overrideClrMapping")
+        if found is None:
+            found = one._element.find(P + "clrMap")
+        if found is not None:
+            return dict(found.attrib)
+    return {}
 
 
 def _related_part(part: Any, ending: str) -> Any:

@@ -88,6 +88,20 @@ class Inheritance:
         if self._defaults is not None and self._defaults.find(name) is not None:
             yield self._defaults.find(name)
 
+    def run_defaults(self, shape: Any, above: list[Any], paragraph: Any) -> Iterator[tuple[Any, bool]]:
+        """The `a:defRPr` that speak of a paragraph's runs, nearest first, and whether one is of the shape or its
+        placeholders (and not of the master's or presentation's text styles).
+        """
+        own = paragraph.find(A + "pPr")
+        of_shapes = [
+            style for one in (shape, *above)
+            if (body := one.find(P + "txBody")) is not None and (style := body.find(A + "lstStyle")) is not None
+        ]
+        for properties in self._properties(shape, above, paragraph):
+            run = properties.find(A + "defRPr")
+            if run is not None and properties is not own:
+                yield run, any(properties.getparent() is style for style in of_shapes)
+
     @staticmethod
     def _style_of(shape: Any) -> str:
         place = placeholder(shape)
