@@ -21,6 +21,7 @@ from msgcheck.cli.main import main
 from msgcheck.matching.second_opinion import Endpoint
 from msgcheck.model import Report
 from msgcheck.pipeline import Request, check
+from msgcheck.reporters import writer
 from msgcheck.reporters.json import write
 from msgcheck.settings import Settings
 
@@ -148,6 +149,18 @@ def test_what_fails_changes_nothing_and_is_told_once(folder: Path) -> None:
         assert data == plain
         assert len(told) == 1
         assert told[0].startswith("The second opinion of 'tern' is missing")
+
+
+def test_every_report_with_an_engine_section_names_the_model(folder: Path) -> None:
+    with serving(lambda body: "no idea") as server:
+        report = check(request(folder, server, model="<tern>"))
+    written = {}
+    for format_ in ("html", "sarif"):
+        stream = io.StringIO()
+        writer(format_)(report, stream)
+        written[format_] = stream.getvalue()
+    assert "the language model &lt;tern&gt; was asked about" in written["html"]
+    assert json.loads(written["sarif"])["runs"][0]["tool"]["driver"]["properties"]["secondOpinion"] == "<tern>"
 
 
 def test_nothing_is_asked_about_what_the_engine_is_sure_of(folder: Path) -> None:
