@@ -19,6 +19,7 @@ from msgcheck.checks.view import View
 from msgcheck.discover import Found, discover
 from msgcheck.errors import UsageError
 from msgcheck.guide import Guide, load, role
+from msgcheck.guide.brand import brand_of
 from msgcheck.guide.model import Claim
 from msgcheck.kept import Kept
 from msgcheck.model import Document, DocumentResult, Engine, Entry, Finding, Report, SecondOpinion, Severity
@@ -106,7 +107,8 @@ def guide_of(settings: Settings) -> Guide:
             if audience not in known:
                 where = f"collateral, match = '{entry.match}'"
                 raise UsageError(f"The guide has no audience '{audience}'.", where, nearest(audience, known))
-    return guide.model_copy(update={"collateral": (*settings.collateral, *guide.collateral)})
+    brand = brand_of(guide.path, guide.visual) if guide.visual else None
+    return guide.model_copy(update={"collateral": (*settings.collateral, *guide.collateral), "brand": brand})
 
 
 def analyser_of(
@@ -192,7 +194,7 @@ def _analysed(
     with Cache(settings.cache_dir, warn=warn) as cache:
         encoder = load_encoder(settings.model, request.allow_download)
         kept = partial(
-            Kept, cache, request.reading, guide.sha256, encoder.revision, request.as_of, request.include_hidden,
+            Kept, cache, request.reading, guide.revision, encoder.revision, request.as_of, request.include_hidden,
             request.keep_text,
         ) if request.cached else None
         make = partial(analyser_of, guide, bare, band)

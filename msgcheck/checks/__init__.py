@@ -34,6 +34,15 @@ def vocabulary(view: View) -> Iterator[Finding]:
     return check_terms(view)
 
 
+def brand_looks(view: View) -> Iterator[Finding]:
+    """`brand-color` and `brand-font`."""
+    if view.guide.brand is None:
+        return iter(())
+    from msgcheck.checks.looks import check_looks
+
+    return check_looks(view)
+
+
 def contradictions(results: tuple[DocumentResult, ...], guide: Guide) -> Iterator[Finding]:
     """`conflicting-claims`."""
     from msgcheck.checks.conflicts import conflicting
@@ -41,5 +50,5 @@ def contradictions(results: tuple[DocumentResult, ...], guide: Guide) -> Iterato
     return conflicting(results, guide)
 
 
-DOCUMENT_CHECKS: tuple[Callable[[View], Iterator[Finding]], ...] = (names_and_marks, vocabulary)
+DOCUMENT_CHECKS: tuple[Callable[[View], Iterator[Finding]], ...] = (names_and_marks, vocabulary, brand_looks)
 COLLECTION_CHECKS: tuple[Callable[[tuple[DocumentResult, ...], Guide], Iterator[Finding]], ...] = (contradictions,)

@@ -64,8 +64,8 @@ _RULES = (
     Rule("term", "warning", "terms", "a word that the guide replaces"),
     Rule("competitor-mention", "error", "names", "a competitor is named (by the guide's policy: error or warning)"),
     Rule("conflicting-claims", "warning", "meaning", "two places give different facts about the same thing"),
-    Rule("brand-color", "warning", "visual", "a colour outside the brand's palette", checked=False),
-    Rule("brand-font", "warning", "visual", "a font that is not the brand's", checked=False),
+    Rule("brand-color", "warning", "visual", "a colour outside the brand's palette"),
+    Rule("brand-font", "warning", "visual", "a font that is not the brand's"),
     Rule("brand-logo", "warning", "visual", "a logo outside the brand's own", checked=False),
 )
 

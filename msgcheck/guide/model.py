@@ -14,6 +14,8 @@ from typing import Annotated, Any, Literal, Self, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from msgcheck.guide.brand import Brand
+
 Level = Literal["error", "warning", "note", "off"]
 Policy = Literal["forbid", "warn", "allow"]
 Mark = Literal["®", "™", "℠"]
@@ -365,6 +367,12 @@ class Guide(Sections):
 
     path: str = ""
     sha256: str = ""
+    brand: Brand | None = None           # of the file that `visual` names, once a run has read it
+
+    @property
+    def revision(self) -> str:
+        """What results depend on: the digest of the guide, and that of its brand file."""
+        return f"{self.sha256} {self.brand.sha256}" if self.brand else self.sha256
 
     @property
     def names(self) -> tuple[Product, ...]:

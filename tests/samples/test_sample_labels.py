@@ -21,13 +21,14 @@ from ruamel.yaml import YAML
 REPO = Path(__file__).resolve().parents[2]
 SAMPLES = REPO / "samples"
 GUIDE = YAML(typ="safe").load(REPO / "rules" / "messaging.yaml")
+BRAND = YAML(typ="safe").load(REPO / "rules" / "_brand.yml")
 LABELS = [json.loads(line) for line in (SAMPLES / "labels.jsonl").read_text(encoding="utf-8").splitlines()]
 AS_OF = datetime.date(2026, 11, 21)
 RULES = {
     "message-drift", "message-wording", "unapproved-claim", "prohibited-claim", "retired-message", "wrong-audience",
     "missing-message", "claim-expired", "missing-disclaimer", "missing-boilerplate", "boilerplate-drift",
     "definition-drift", "brand-name", "retired-name", "trademark", "tagline-drift", "term", "competitor-mention",
-    "conflicting-claims",
+    "conflicting-claims", "brand-color", "brand-font",
 }
 KINDS = {
     "entity", "negation", "timeframe", "unit", "number", "qualifier", "strength", "scope", "condition", "contradiction",
@@ -103,12 +104,13 @@ def competitors() -> list[dict[str, Any]]:
 
 
 def names() -> set[str]:
-    """What `approved` may say: an id, a preferred word, a defined term, a competitor, the company, a fact."""
+    """What `approved` may say: an id, a preferred word, a defined term, a competitor, the company, a fact, a colour."""
     sections = ("products", "taglines", "messages", "claims", "prohibited", "retired", "boilerplate")
     found = {entry["id"] for section in sections for entry in entries(section)}
     found |= {word for term in GUIDE["terms"] for word in many(term.get("use"))}
     found |= {entry["term"] for entry in GUIDE["definitions"]}
     found |= {one["name"] for one in competitors()}
+    found |= {"typography", *BRAND["color"]["palette"]}
     return found | {GUIDE["company"]["name"], *GUIDE["facts"]}
 
 
