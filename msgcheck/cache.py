@@ -25,8 +25,8 @@ from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
 
 Kind = Literal["document", "vector", "comparison", "result", "opinion"]
-"""What a reader made of a file; the vector of a text; a passage held against a statement; all about a document; what a
-language model was asked and answered."""
+"""What a reader made of a file; the vector of a text; a passage held against a statement, or what the pair model says
+of two texts; all about a document; what a language model was asked and answered."""
 
 LIMIT = 512 * 1024 * 1024                # bytes; about 100,000 documents' results, or 300,000 vectors
 
@@ -38,6 +38,7 @@ _WAIT = 10.0                             # seconds for a run that writes at the 
 _SEAL = 8                                # bytes of a value's own digest
 _ASKED_AT_ONCE = 400
 _DAY = 86_400
+_SOONER = 30                             # days that comparisons, many and cheap, are forgotten before the rest
 _ROW = 100                               # bytes of a row beside its value: its key twice, and its header
 _CHECK_EVERY = 32 * 1024 * 1024          # bytes written until the size is looked at again
 
@@ -177,8 +178,8 @@ class Cache:
             return
         surplus += self._limit // 4
         gone: list[tuple[int]] = []
-        lengths = "SELECT id, length(value) FROM entries ORDER BY used, id"
-        for number, length in self._ask(lengths):
+        lengths = "SELECT id, length(value) FROM entries ORDER BY used - (kind = 'comparison') * ?, id"
+        for number, length in self._ask(lengths, (_SOONER,)):
             gone.append((number,))
             surplus -= length + _ROW
             if surplus <= 0:

@@ -15,6 +15,7 @@ from msgcheck import revision
 from msgcheck.cache import Cache, key
 from msgcheck.checks.analyse import Analyser
 from msgcheck.kept import Kept
+from msgcheck.matching.comparison import Comparer, Comparison
 from msgcheck.model import Document, DocumentResult, Reason, Report, Role
 from msgcheck.pipeline import Request, check
 from msgcheck.readers import ReadOptions
@@ -115,6 +116,26 @@ def test_only_what_changed_is_worked_out_again(collateral: Path, analysed: list[
     third = check(request(collateral))
     assert len(analysed) == 4
     assert {one.document for one in third.findings if one.rule == "message-drift"} == {"a.md", "c.md"}
+
+
+def test_what_was_compared_before_is_not_compared_again(collateral: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tomorrow = datetime.date(2026, 11, 22)
+    without = text_of(check(request(collateral, as_of=tomorrow, cached=False)))
+    check(request(collateral))
+    changed: list[object] = []
+
+    def compares(self: Comparer, pairs: list[tuple[str, str]]) -> list[Comparison]:
+        changed.extend(pairs)
+        return real(self, pairs)
+
+    real = Comparer._compare
+    monkeypatch.setattr(Comparer, "_compare", compares)
+    assert text_of(check(request(collateral, as_of=tomorrow))) == without      # another day: no result is kept
+    assert not changed
+    guide = collateral / "rules" / "guide.yaml"
+    guide.write_text(GUIDE.replace("Larch Cooperage,", "Larch,"))              # its names are part of how a text reads
+    check(request(collateral))
+    assert changed
 
 
 def test_a_run_that_is_all_kept_loads_no_model(collateral: Path) -> None:

@@ -50,7 +50,9 @@ class Meaning:
         self.guide = guide
         self._band, self._opinions = band, opinions
         self.engine = Engine(ENGINE_VERSION, encoder.name, encoder.sha256)
-        self.judge_of = Judge(guide, Comparer(SentenceReader(encoder, known_names(guide)), pair_model))
+        if pair_model is not None:
+            pair_model.cache = encoder.cache               # the model is shared by all runs of a process
+        self.judge_of = Judge(guide, Comparer(SentenceReader(encoder, known_names(guide)), pair_model, encoder.cache))
         self._messages: dict[tuple[str, str], Message] = {
             **{("messages", e.id): e for e in guide.messages},
             **{("claims", e.id): e for e in guide.claims},

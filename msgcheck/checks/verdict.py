@@ -178,7 +178,7 @@ class Judge:
             return verdicts
         contexts = [plain(blocks[verdicts[i].passage.block].heading) for i in open_]
         chosen = [texts[i] for i in open_]
-        found = [sentence.facts for sentence in self.comparer.reader.read(chosen)]
+        found = self.comparer.reader.facts(chosen)
         around = self.comparer.reader.encode([f"{c}: {t}" if c else t for c, t in zip(contexts, chosen, strict=True)])
         chances = claim_chances(vectors[open_], around, found, contexts, chosen, self.comparer.pair_model, _CLAIM_FIRST)
         out = list(verdicts)

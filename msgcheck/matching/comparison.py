@@ -21,12 +21,14 @@ from msgcheck.matching.features import NAMES, OPINIONS, Sentence, align, feature
 from msgcheck.matching.forest import Forest, load
 from msgcheck.matching.reading import SentenceReader
 from msgcheck.matching.reasons import reasons
+from msgcheck.matching.remembered import KeptComparisons
 from msgcheck.model import CHANGE_KINDS, Change, ChangeKind, Relation
 from msgcheck.normalise import fold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from msgcheck.cache import Cache
     from msgcheck.matching.pair_model import PairModel
 
 RELATIONS: tuple[Relation, ...] = ("same", "part", "drift", "other")
@@ -37,6 +39,7 @@ _CLOSE, _NEARBY, _SUSPECT, _SURE = 0.7, 0.55, 0.2, 0.8
 second with this chance of drift; of the labelled pairs in which it does, four in five are drifts, which is the
 confidence given."""
 _FAR = 0.97  # chance of being about something else from which the pair model is not asked
+_REMEMBERED = 20_000  # comparisons; some 3 kB each
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +67,36 @@ class Comparison:
 
 
 class Comparer:
-    """Compares pairs of normalised texts; the same pair gives the same Comparison whatever it is compared with."""
+    """Compares pairs of normalised texts; the same pair gives the same Comparison whatever it is compared with.
 
-    def __init__(self, reader: SentenceReader, pair_model: PairModel | None = None) -> None:
+    A pair that is in the `cache` is not even read.
+    """
+
+    def __init__(
+        self, reader: SentenceReader, pair_model: PairModel | None = None, cache: Cache | None = None
+    ) -> None:
         self.reader = reader
         self.pair_model = pair_model
         forests = _forests()
         self._near, self._relation, self._kind = forests["near"], forests["relation"], forests["kind"]
         self._kept: dict[tuple[str, str], Comparison] = {}
+        reading = (*reader.revision, "pair model" if pair_model else "")
+        self._lasting = KeptComparisons(cache, Comparison, reading) if cache else None
 
     def compare(self, pairs: Sequence[tuple[str, str]]) -> list[Comparison]:
         missing = [pair for pair in dict.fromkeys(pairs) if pair not in self._kept]
+        if missing and self._lasting:
+            self._kept.update(self._lasting.known(missing))
+            missing = [pair for pair in missing if pair not in self._kept]
         if missing:
-            self._kept.update(zip(missing, self._compare(missing), strict=True))
-        return [self._kept[pair] for pair in pairs]
+            new = dict(zip(missing, self._compare(missing), strict=True))
+            self._kept.update(new)
+            if self._lasting:
+                self._lasting.keep(new)
+        wanted = [self._kept[pair] for pair in pairs]
+        while len(self._kept) > _REMEMBERED:
+            del self._kept[next(iter(self._kept))]
+        return wanted
 
     def _compare(self, pairs: Sequence[tuple[str, str]]) -> list[Comparison]:
         lefts = self.reader.read([a for a, _ in pairs])

@@ -16,17 +16,26 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from msgcheck.matching.features import PAIR_OUTPUTS
+from msgcheck.matching.remembered import KeptOpinions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from msgcheck.cache import Cache
+
 RESOURCE = "pair_model.npz"
 _LONGEST = 128  # tokens of both texts together, as in training
 HEADS = ("relation", "kind", "violates", "claim")
+_REMEMBERED = 20_000  # pairs; some 0.5 kB each
 
 
 class PairModel:
-    """`opinions(pairs)` → the logits of every head; each distinct pair is read once and kept."""
+    """`opinions(pairs)` → the logits of every head; each distinct pair is read once and kept.
+
+    With a `cache` it is kept there too.
+    """
+
+    cache: Cache | None = None
 
     def __init__(self, weights: dict[str, NDArray[np.float32]], threads: int = 1) -> None:
         from msgcheck.language.bert import Bert
@@ -37,18 +46,28 @@ class PairModel:
         }
         self._heads = {head: (weights[f"{head}.weight"], weights[f"{head}.bias"]) for head in HEADS}
         self._bert = Bert(bundled_folder(), BUNDLED_SHA256, _LONGEST, threads, replaced=layers)
+        self._width = sum(len(bias) for _, bias in self._heads.values())
         self._kept: dict[tuple[str, str], NDArray[np.float32]] = {}
         self.seen = 0
 
     def opinions(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         """[n, sum of the heads' widths] logits: relation, kind, violates, claim."""
         missing = [pair for pair in dict.fromkeys(pairs) if pair not in self._kept]
+        lasting = KeptOpinions(self.cache, self._width) if self.cache and missing else None
+        if lasting:
+            self._kept.update(lasting.known(missing))
+            missing = [pair for pair in missing if pair not in self._kept]
         self.seen += len(missing)
         for hidden in self._bert.run(missing):
             pooled = np.concatenate([hidden.states[0], hidden.states.mean(axis=0)])
             scores = [weight @ pooled + bias for weight, bias in self._heads.values()]
             self._kept[missing[hidden.index]] = np.concatenate(scores).astype(np.float32)
-        return np.stack([self._kept[pair] for pair in pairs])
+        if lasting:
+            lasting.keep({pair: self._kept[pair] for pair in missing})
+        wanted = np.stack([self._kept[pair] for pair in pairs])
+        while len(self._kept) > _REMEMBERED:
+            del self._kept[next(iter(self._kept))]
+        return wanted
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         return self.opinions(pairs)[:, : len(PAIR_OUTPUTS)]
