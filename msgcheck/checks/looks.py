@@ -35,8 +35,10 @@ def check_looks(view: View) -> Iterator[Finding]:
     brand = view.guide.brand
     if brand is None:
         return
-    yield from _colors(view, brand)
-    yield from _fonts(view, brand)
+    if brand.colors:
+        yield from _colors(view, brand)
+    if brand.families:
+        yield from _fonts(view, brand)
 
 
 def is_neutral(color: str) -> bool:
@@ -53,7 +55,7 @@ def nearest_color(color: str, brand: Brand) -> tuple[str, str, float]:
 
 def _colors(view: View, brand: Brand) -> Iterator[Finding]:
     groups: dict[str, list[Look]] = {}
-    for look in view.document.looks if brand.colors else ():
+    for look in view.document.looks:
         if look.kind == "color" and not is_neutral(look.value):
             groups.setdefault(look.value, []).append(look)
     for color, looks in groups.items():
@@ -74,7 +76,7 @@ def _colors(view: View, brand: Brand) -> Iterator[Finding]:
 
 def _fonts(view: View, brand: Brand) -> Iterator[Finding]:
     groups: dict[str, list[Look]] = {}
-    for look in view.document.looks if brand.families else ():
+    for look in view.document.looks:
         ours = any(is_of(look.value, family) for family in brand.families)
         if look.kind == "font" and not ours and is_typeface(look.value):
             groups.setdefault(key(family_of(look.value)), []).append(look)

@@ -21,6 +21,8 @@ _ROLES = ("foreground", "background", "primary", "secondary", "tertiary", "succe
           "light", "dark")
 _COLORED = ("headings", "monospace", "monospace-inline", "monospace-block", "link")
 _FAMILIES = ("base", "headings", "monospace", "monospace-inline", "monospace-block")
+_GENERIC = frozenset({"serif", "sans-serif", "monospace", "system-ui", "cursive", "fantasy"})
+"""Names by which style sheets leave the family to the browser."""
 _MOST_ALIASES = 20
 
 
@@ -124,7 +126,8 @@ class _Reader:
             entry = typography.get(key)
             family = entry.get("family") if isinstance(entry, dict) else entry
             if isinstance(family, str):
-                yield from (one for part in family.split(",") if (one := part.strip().strip("\"'")))
+                names = (part.strip().strip("\"'") for part in family.split(","))
+                yield from (name for name in names if name and name.lower() not in _GENERIC)
             elif family is not None:
                 self._wrong(f"`{key}` has to name a font family.", typography, key)
 

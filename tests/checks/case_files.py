@@ -7,6 +7,9 @@ a list of them, each), keys of its one block (`kind`, `layer`, `heading`, `lead_
 `guide`, `as_of` or `carried` of its own, and what is expected: `words`, `approved`, `suggestion`, `severity`,
 `changes` of its one finding, or a list of such under `expect`. What a case leaves out is not held against it, but the
 number of findings is.
+
+For the rules of looks a group has `brand` too (the text of a brand file), and a case `looks`: keys of a `Look`, whose
+place is the case's first block, and `seen` for the text in it.
 """
 
 from __future__ import annotations
@@ -23,9 +26,10 @@ from ruamel.yaml import YAML
 
 from msgcheck.checks.finish import finish
 from msgcheck.checks.view import View
+from msgcheck.guide.brand import read_brand
 from msgcheck.guide.model import Guide
 from msgcheck.language.passages import passages
-from msgcheck.model import Block, Carried, Document, Finding, Location, Role
+from msgcheck.model import Block, Carried, Document, Finding, Location, Look, Role
 from msgcheck.normalise import normalise
 
 FOLDER = Path(__file__).resolve().parents[1] / "cases"
@@ -79,12 +83,17 @@ def _case(name: str, rule: str, finds: bool, group: dict[str, Any], case: dict[s
 def _view(number: int, given: list[Any], group: dict[str, Any], case: dict[str, Any]) -> View:
     blocks = tuple(_block(at, one if isinstance(one, dict) else {"text": one}) for at, one in enumerate(given, 1))
     role = {**group.get("role", {}), **case.get("role", {})} if case.get("role") != {} else {}
-    document = Document(f"kit/piece-{number}.md", "markdown", "0" * 64, "read", (), blocks, language="en")
+    looks = tuple(
+        Look(keys["kind"], keys["value"], keys.get("role", "text"), blocks[0].location, keys.get("seen", ""))
+        for keys in case.get("looks", ())
+    )
+    document = Document(f"kit/piece-{number}.md", "markdown", "0" * 64, "read", (), blocks, language="en", looks=looks)
+    brand = read_brand(group["brand"].encode(), "_brand.yml") if "brand" in group else None
     return View(
         document,
         Role(role.get("kind"), None, tuple(role.get("audiences", ())), role.get("notes", "check")),
         passages(document, "en"),
-        _guide(json.dumps(case.get("guide", group["guide"]), default=str)),
+        _guide(json.dumps(case.get("guide", group["guide"]), default=str)).model_copy(update={"brand": brand}),
         _day(case.get("as_of", group.get("as_of", "2026-11-21"))),
     )
 

@@ -8,6 +8,7 @@ import pytest
 from case_files import FOLDER, Case, cases, hold
 
 from msgcheck.checks.drift import boilerplate_drift, tagline_drift
+from msgcheck.checks.looks import check_looks
 from msgcheck.checks.names import check_names
 from msgcheck.checks.presence import check_presence
 from msgcheck.checks.rules import RULES
@@ -19,6 +20,8 @@ RUN: dict[str, Callable[[Case], Iterable[Finding]]] = {
     "retired-name": lambda case: check_names(case.view),
     "trademark": lambda case: check_names(case.view),
     "competitor-mention": lambda case: check_names(case.view),
+    "brand-color": lambda case: check_looks(case.view),
+    "brand-font": lambda case: check_looks(case.view),
     "term": lambda case: check_terms(case.view),
     "tagline-drift": lambda case: tagline_drift(case.view),
     "boilerplate-drift": lambda case: boilerplate_drift(case.view),
