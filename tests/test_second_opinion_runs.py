@@ -15,7 +15,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent / "matching"))
 
-from chat_server import ChatServer, answer, data_of, serving
+from chat_server import ChatServer, always, answer, completion, data_of, serving
 
 from msgcheck.cli.main import main
 from msgcheck.matching.second_opinion import Endpoint
@@ -104,7 +104,7 @@ def test_an_opinion_takes_the_place_of_a_verdict_in_doubt_and_says_so(folder: Pa
 
 def test_an_exact_difference_stays_whatever_the_document_orders_and_the_model_says(folder: Path) -> None:
     for relation in ("same", "other"):
-        with serving(lambda body, relation=relation: answer(relation)) as server:
+        with serving(always(200, completion(answer(relation)))) as server:
             report = check(request(folder, server))
         (drift,) = of(report, "b.md")
         assert ("30%" in drift.changes[0].approved, "45%" in drift.changes[0].found) == (True, True)

@@ -59,6 +59,10 @@ def completion(words: object) -> bytes:
     return json.dumps({"choices": [{"message": {"role": "assistant", "content": words}}]}).encode()
 
 
+def always(status: int, body: bytes) -> Respond:
+    return lambda asked: (status, body)
+
+
 def answer(relation: str, kind: str = "none", approved: str = "", found: str = "") -> str:
     return json.dumps({"relation": relation, "kind": kind, "approved": approved, "found": found})
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chat_server import ChatServer, answer, completion, data_of, serving
+from chat_server import ChatServer, always, answer, completion, data_of, serving
 
 from msgcheck.cache import Cache
 from msgcheck.errors import UsageError
@@ -121,7 +121,7 @@ def test_an_endpoint_that_fails_changes_nothing(status: int, body: bytes, why: s
 def test_a_redirect_is_not_followed() -> None:
     with serving(lambda _: DRIFT) as elsewhere:
         for status in (301, 302, 307, 308):
-            with serving(lambda _, status=status: (status, f"{elsewhere.url}/chat/completions".encode())) as server:
+            with serving(always(status, f"{elsewhere.url}/chat/completions".encode())) as server:
                 opinions = ask([QUESTION], at(server))
             assert opinions.given == {}
             assert f"HTTP {status}" in opinions.trouble
