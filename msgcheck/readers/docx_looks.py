@@ -170,7 +170,12 @@ def _own_text(run: Any) -> str:
 def _text(element: Any) -> str:
     """The text of a paragraph, or of the first paragraph in `element` that has any."""
     paragraphs = [element] if element.tag == W + "p" else element.iter(W + "p")
-    return next((text for one in paragraphs if (text := "".join(map(_own_text, _runs(one))).strip())), "")
+    texts = ("".join(_own_text(run) for run in _runs(one) if _shows(run)).strip() for one in paragraphs)
+    return next((text for text in texts if text), "")
+
+
+def _shows(run: Any) -> bool:
+    return not is_on(run.find(f"{W}rPr/{W}vanish"))
 
 
 def _of_255(text: str) -> float:

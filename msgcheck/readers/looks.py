@@ -14,6 +14,8 @@ _MOST_VALUES = 300
 _MOST_PLACES = 8
 _MOST_WORDS = 6
 _LONGEST = 80
+_START = 16
+"""Characters of a line by which it is known where its end was hidden or deleted."""
 _BEYOND_LATIN = 0x2E80
 """Where scripts begin that Office sets in another font than the Latin one."""
 
@@ -71,17 +73,21 @@ class Places:
 
     def __init__(self, blocks: Iterable[Block | None]) -> None:
         self._by_line: dict[str, Location] = {}
+        self._by_start: dict[str, Location] = {}
         for block in blocks:
             if block is None or block.layer == "description":
                 continue
             for text in (block.text, *block.cells):
                 for line in text.split("\n"):
-                    self._by_line.setdefault(normalise(line).text, block.location)
+                    words = normalise(line).text
+                    self._by_line.setdefault(words, block.location)
+                    self._by_start.setdefault(words[:_START], block.location)
 
     def of(self, text: str) -> Location:
-        """The place of a paragraph by its first line; the document as a whole where no block has it."""
+        """The place of a paragraph by its first line, or how that begins; the whole document where no block has it."""
         first = normalise(text.strip().split("\n")[0]).text
-        return self._by_line.get(first) or Location("document", None, "document")
+        found = self._by_line.get(first) or (self._by_start.get(first[:_START]) if len(first) >= _START else None)
+        return found or Location("document", None, "document")
 
 
 def sample(text: str) -> str:

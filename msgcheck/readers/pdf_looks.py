@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import re
 import zlib
@@ -22,6 +23,7 @@ _MOST_WORDS = 6
 _INKS = re.compile(rb"(?:^|\s)(?:[\d.]+\s+){4}[kK]\s")
 _MOST_INFLATED = 8_000_000
 _LONGEST = 200_000
+"""Bytes of a stream that are looked at, packed and unpacked."""
 _STREAM = re.compile(rb"stream\r?\n")
 
 
@@ -124,11 +126,14 @@ def prints_inks(data: bytes) -> bool:
     left = _MOST_INFLATED
     for match in _STREAM.finditer(data):
         start = match.end()
-        if data[start : start + 1] not in (b"x", b"H", b"h", b"\x18") and not _INKS.search(data[start : start + 2_000]):
-            continue
-        inflated = data[start : start + 2_000]
+        end = data.find(b"endstream", start, start + _LONGEST)
+        content = data[start : end if end >= 0 else start + _LONGEST]
+        if content.rstrip().endswith(b"~>"):
+            with contextlib.suppress(ValueError):
+                content = base64.a85decode(b"<~" + content.strip(), adobe=True)
+        inflated = content
         with contextlib.suppress(zlib.error):
-            inflated = zlib.decompressobj().decompress(data[start : start + _LONGEST], _LONGEST)
+            inflated = zlib.decompressobj().decompress(content, _LONGEST)
         left -= len(inflated)
         if _INKS.search(inflated):
             return True
