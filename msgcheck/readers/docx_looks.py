@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +20,7 @@ _THEME_COLORS = {
     "text2": "tx2", "background2": "bg2", "hyperlink": "hlink", "followedHyperlink": "folHlink",
 }
 _GONE = frozenset({W + "del", W + "moveFrom", MC + "Fallback", W + "comment"})
+_HEX = re.compile(r"[0-9a-fA-F]{6}")
 _LINKS = frozenset({"hyperlink", "followed hyperlink", "followedhyperlink"})
 
 
@@ -110,18 +112,21 @@ class StoryLooks:
         return self._resolved(shading, "fill", "themeFill", "themeFillTint", "themeFillShade")
 
     def _resolved(self, element: Any, plain: str, theme: str, tint: str, shade: str) -> str | None:
-        """The colour of an element: of the theme where it names one there, else as it is written; None for 'auto'."""
+        """The colour of an element: of the theme where it names one there, else as it is written; None for 'auto'.
+
+        Beside a theme's colour Word writes what it came to; that is taken unless the theme has changed since.
+        """
+        value = element.get(W + plain, "auto")
+        written = f"#{value.upper()}" if _HEX.fullmatch(value) else None
         name = element.get(W + theme)
         color = self._colors.slot(_THEME_COLORS.get(name, name)) if name and name != "none" else None
         if color is None:
-            value = element.get(W + plain, "auto")
-            return f"#{value.upper()}" if len(value) == 6 and all(one in "0123456789abcdefABCDEF" for one in value) \
-                else None
+            return written
         if element.get(W + tint):
-            return lightened(color, _of_255(element.get(W + tint)))
-        if element.get(W + shade):
-            return darkened(color, _of_255(element.get(W + shade)))
-        return color
+            color = lightened(color, _of_255(element.get(W + tint)))
+        elif element.get(W + shade):
+            color = darkened(color, _of_255(element.get(W + shade)))
+        return written if written is not None and _nearly(written, color) else color
 
     def _font(self, layers: list[Any]) -> str | None:
         for layer in layers:
@@ -176,6 +181,11 @@ def _text(element: Any) -> str:
 
 def _shows(run: Any) -> bool:
     return not is_on(run.find(f"{W}rPr/{W}vanish"))
+
+
+def _nearly(one: str, two: str) -> bool:
+    """Whether two colours differ by no more than rounding."""
+    return all(abs(a - b) <= 2 for a, b in zip(bytes.fromhex(one[1:]), bytes.fromhex(two[1:]), strict=True))
 
 
 def _of_255(text: str) -> float:

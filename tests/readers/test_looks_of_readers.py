@@ -202,7 +202,7 @@ def _word() -> bytes:
 def test_runs_styles_theme_and_shading_of_word() -> None:
     document = read(_word(), "letter.docx", PLAIN)
     assert colors(document, "text") == {
-        "#376092": "A heading in the style's own",                   # accent1 with a shade of BF, by the style
+        "#365F91": "A heading in the style's own",                   # accent1 with a shade of BF, by the style
         "#123456": "chosen words", "#C0504D": "and themed words", "#009933": "Running words",
     }
     assert colors(document, "fill") == {"#ABCD00": "Shaded cell"}
