@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgcheck.model import Location
 from msgcheck.readers.docx_styles import Styles, W, is_on
@@ -24,6 +24,17 @@ _HEX = re.compile(r"[0-9a-fA-F]{6}")
 _LINKS = frozenset({"hyperlink", "followed hyperlink", "followedhyperlink"})
 
 
+class _Below(NamedTuple):
+    """What a paragraph style says of runs: its `w:rPr` and those it is based on, and what they come to."""
+
+    runs: list[Any]
+    hidden: bool
+    color: str | None
+    font: str | None
+    fill: str | None
+    shading: Any                         # the `w:shd` of the paragraph
+
+
 class StoryLooks:
     """Reads stories (body, header, footer, footnotes) into `looks`; `places` tells where their paragraphs stand.
 
@@ -39,6 +50,7 @@ class StoryLooks:
         found = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")
         self._running = False
         self._defaults = [] if found is None else [found]
+        self._known: dict[str, _Below] = {}
 
     def read(self, story: Any, running: bool = False) -> None:
         """Reads a story; of a `running` one, which no page may show, only what the document's blocks have."""
@@ -54,30 +66,46 @@ class StoryLooks:
                 fill, line = self._colors.paint(element.find(WPS + "spPr"), element.find(WPS + "style"))
                 text = _text(element)
                 for color, role in ((fill, "fill"), (line, "line")):
-                    self._looks.color(color, role, self._place(text), text)  # type: ignore[arg-type]  # two literals
-
-    def _place(self, text: str) -> Location:
-        return self._places.of(text)
+                    self._looks.color(color, role, self._places.of(text), text)  # type: ignore[arg-type]  # two literals
 
     def _paragraph(self, paragraph: Any) -> None:
         properties = paragraph.find(W + "pPr")
         named = None if properties is None else properties.find(W + "pStyle")
-        chain = self._styles.chain(self._styles.default if named is None else named.get(_VAL, ""))
+        name = self._styles.default if named is None else named.get(_VAL, "")
         text = _text(paragraph)
-        if not text.strip():
+        if not text:
             return
-        shading = None if properties is None else properties.find(W + "shd")
-        if shading is None:
-            shading = next((one for style in chain if (one := style.find(f"{W}pPr/{W}shd")) is not None), None)
-        self._shading(shading, text)
-        place = self._place(text)
+        place = self._places.of(text)
         if self._running and place.kind == "document":
             return
-        below = [one for style in chain if (one := style.find(W + "rPr")) is not None]
+        below = self._below(name)
+        shading = None if properties is None else properties.find(W + "shd")
+        fill = self._fill(below.shading if shading is None else shading)
+        self._looks.color(fill, "fill", place, text)
         for run in _runs(paragraph):
             words = _own_text(run)
-            if any(char.isalnum() for char in words):
-                self._run(run, words, below, place)
+            if not any(char.isalnum() for char in words):
+                continue
+            if run.find(W + "rPr") is not None:
+                self._run(run, words, below.runs, place)
+            elif not below.hidden:       # nearly every run
+                self._looks.color(below.color, "text", place, words)
+                self._looks.font(below.font, place, words)
+                self._looks.color(below.fill, "fill", place, words)
+
+    def _below(self, name: str) -> _Below:
+        """What a paragraph style says of the runs in it."""
+        found = self._known.get(name)
+        if found is None:
+            chain = self._styles.chain(name)
+            runs = [one for style in chain if (one := style.find(W + "rPr")) is not None]
+            layers = [*runs, *self._defaults]
+            found = self._known[name] = _Below(
+                runs, is_on(_nearest(layers, "vanish")), self._color(layers), self._font(layers),
+                self._fill(_nearest(layers, "shd")),
+                next((one for style in chain if (one := style.find(f"{W}pPr/{W}shd")) is not None), None),
+            )
+        return found
 
     def _run(self, run: Any, words: str, below: list[Any], place: Location) -> None:
         own = run.find(W + "rPr")
@@ -85,23 +113,20 @@ class StoryLooks:
         style = "" if named is None else named.get(_VAL, "")
         direct = [] if own is None else [own]
         of_style = [one for each in self._styles.chain(style) if (one := each.find(W + "rPr")) is not None]
-        vanish = next((one for layer in (*direct, *of_style, *below) if (one := layer.find(W + "vanish")) is not None),
-                      None)
-        if is_on(vanish):
+        if is_on(_nearest([*direct, *of_style, *below], "vanish")):
             return
         linked = bool(_LINKS & set(self._styles.names(style)))
         layers = [*direct, *(() if linked else of_style), *below, *self._defaults]
         if not linked or (own is not None and own.find(W + "color") is not None):
             self._looks.color(self._color(layers), "text", place, words)
         self._looks.font(self._font([*direct, *of_style, *below, *self._defaults]), place, words)
-        self._looks.color(self._fill(next((one for layer in layers if (one := layer.find(W + "shd")) is not None),
-                                          None)), "fill", place, words)
+        self._looks.color(self._fill(_nearest(layers, "shd")), "fill", place, words)
 
     def _shading(self, shading: Any, text: str) -> None:
-        self._looks.color(self._fill(shading), "fill", self._place(text), text)
+        self._looks.color(self._fill(shading), "fill", self._places.of(text), text)
 
     def _color(self, layers: list[Any]) -> str | None:
-        found = next((one for layer in layers if (one := layer.find(W + "color")) is not None), None)
+        found = _nearest(layers, "color")
         return None if found is None else self._resolved(found, "val", "themeColor", "themeTint", "themeShade")
 
     def _fill(self, shading: Any) -> str | None:
@@ -142,6 +167,11 @@ class StoryLooks:
                 if fonts.get(W + side):
                     return str(fonts.get(W + side))
         return None
+
+
+def _nearest(layers: list[Any], name: str) -> Any:
+    """The first of that name in the layers, nearest first."""
+    return next((one for layer in layers if (one := layer.find(W + name)) is not None), None)
 
 
 def color_map(settings: Any) -> dict[str, str]:

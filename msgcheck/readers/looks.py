@@ -40,26 +40,32 @@ class Looks:
 
     def add(self, sights: Iterable[Sight]) -> None:
         for sight in sights:
-            key = (sight.kind, sight.value.casefold(), sight.role)
-            if key not in self._found and len(self._found) >= _MOST_VALUES:
-                continue
-            places = self._found.setdefault(key, [])
-            self._counts[key] = self._counts.get(key, 0) + sight.times
-            same = next((index for index, one in enumerate(places) if one.location.label == sight.location.label), -1)
-            if same < 0 and len(places) <= _MOST_PLACES:
-                places.append(sight)
-            elif same >= 0 and sight.text and not places[same].text:
-                places[same] = sight
+            self._note(sight)
+
+    def _note(self, sight: Sight) -> None:
+        key = (sight.kind, sight.value.casefold(), sight.role)
+        places = self._found.get(key)
+        if places is None:
+            if len(self._found) >= _MOST_VALUES:
+                return
+            places = self._found[key] = []
+        self._counts[key] = self._counts.get(key, 0) + sight.times
+        label = sight.location.label
+        same = next((index for index, one in enumerate(places) if one.location.label == label), -1)
+        if same < 0 and len(places) <= _MOST_PLACES:
+            places.append(sight._replace(text=sample(sight.text)))
+        elif same >= 0 and not places[same].text:
+            places[same] = sight._replace(text=sample(sight.text))
 
     def color(self, value: str | None, role: Role, location: Location, text: str = "") -> None:
-        """Note a colour '#RRGGBB'; None is none that shows."""
+        """Note a colour '#RRGGBB', of whose words at `location` the first are kept; None is none that shows."""
         if value is not None:
-            self.add((Sight("color", value.upper(), role, location, sample(text)),))
+            self._note(Sight("color", value.upper(), role, location, text))
 
     def font(self, family: str | None, location: Location, text: str) -> None:
         """Note the font of `text`, if there are letters in it that it is for."""
         if family and lettered(text):
-            self.add((Sight("font", family.strip(), "text", location, sample(text)),))
+            self._note(Sight("font", family.strip(), "text", location, text))
 
     def found(self) -> Iterator[Look]:
         for key, places in self._found.items():
@@ -98,4 +104,6 @@ def sample(text: str) -> str:
 
 def lettered(text: str) -> bool:
     """Whether there are letters or digits in `text` that a Latin font is for."""
+    if text[:1].isascii() and text[:1].isalnum():          # nearly every word
+        return True
     return any(char.isalnum() and ord(char) < _BEYOND_LATIN for char in text)

@@ -153,6 +153,8 @@ class Colors:
 
 def transformed(color: str, element: Any) -> str | None:
     """`color` after the transforms that stand in `element`, in their order."""
+    if not len(element):
+        return color
     rgb = parsed(color)
     for one in element:
         name = str(one.tag).rpartition("}")[2]

@@ -20,7 +20,10 @@ _SMALLEST = 0.005
 """Of the page's area, from which on a filled area counts: what is smaller is mostly part of a drawing."""
 _MOST_FILLS = 300
 _MOST_WORDS = 6
-_INKS = re.compile(rb"(?:^|\s)(?:[\d.]+\s+){4}[kK]\s")
+_INKS = re.compile(rb"[\d.]\s+[kK]\s")
+_NUMBER = re.compile(rb"[\d.]+")
+_NO_CONTENT = re.compile(rb"/(?:Image|Length1|ObjStm|XRef|Metadata|CIDFontType0C|Type1C|OpenType|CMap)\b")
+"""In the dictionary of a stream that draws nothing."""
 _MOST_INFLATED = 8_000_000
 _LONGEST = 200_000
 """Bytes of a stream that are looked at, packed and unpacked."""
@@ -33,23 +36,24 @@ def sights_of(words: Sequence[Word], marks: Marks, geometry: Geometry, number: i
 
 
 def _of_words(words: Sequence[Word], geometry: Geometry, number: int) -> Iterator[Sight]:
-    groups: dict[tuple[str, str], list[int]] = {}
+    colors: dict[tuple[int, int, int], list[int]] = {}
+    fonts: dict[str, list[int]] = {}
     for index, word in enumerate(words):
         style = word.style
         if style.mode in _UNSEEN or not lettered(word.text):
             continue
         if style.mode in _FILLED:
-            groups.setdefault(("color", _written(style.colour)), []).append(index)
+            colors.setdefault(style.colour, []).append(index)
         if style.font:
-            groups.setdefault(("font", style.font), []).append(index)
-    for (kind, value), members in groups.items():
+            fonts.setdefault(style.font, []).append(index)
+    for colour, members in colors.items():
         run = _run(words, members)
-        place = _place(run, geometry, number)
         text = " ".join(word.text for word in run)
-        if kind == "color":
-            yield Sight("color", value, "text", place, text, len(members))
-        else:
-            yield Sight("font", value, "text", place, text, len(members))
+        yield Sight("color", _written(colour), "text", _place(run, geometry, number), text, len(members))
+    for font, members in fonts.items():
+        run = _run(words, members)
+        text = " ".join(word.text for word in run)
+        yield Sight("font", font, "text", _place(run, geometry, number), text, len(members))
 
 
 def _run(words: Sequence[Word], members: list[int]) -> list[Word]:
@@ -73,6 +77,7 @@ def _of_fills(words: Sequence[Word], marks: Marks, geometry: Geometry, number: i
         if (fill.box[2] - fill.box[0]) * (fill.box[3] - fill.box[1]) >= _SMALLEST * width * height
     ][:_MOST_FILLS]
     found: dict[str, Sight] = {}
+    on = _words_on([fill.box for fill in large], words, geometry)
     for index, fill in enumerate(large):
         if fill.colour is None or not fill.solid:
             continue
@@ -81,24 +86,28 @@ def _of_fills(words: Sequence[Word], marks: Marks, geometry: Geometry, number: i
         if known is not None and known.text:
             found[value] = known._replace(times=known.times + 1)
             continue
-        over = [one.box for one in large[index + 1 :]]
-        members = [
-            at for at, word in enumerate(words)
-            if lettered(word.text) and _holds(fill.box, word, geometry) and not any(
-                _holds(box, word, geometry) for box in over
-            )
-        ]
-        run = _run(words, members) if members else []
+        run = _run(words, on[index]) if on[index] else []
         place = Location("page", number, f"page {number}", (_rounded(fill.box),), geometry.size)
         times = known.times + 1 if known is not None else 1
         found[value] = Sight("color", value, "fill", place, " ".join(word.text for word in run), times)
     yield from found.values()
 
 
-def _holds(box: Box, word: Word, geometry: Geometry) -> bool:
-    left, top, right, bottom = geometry.back((word.left, word.top, word.right, word.bottom), max(0, word.style.turn))
-    x, y = (left + right) / 2, (top + bottom) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+def _words_on(boxes: list[Box], words: Sequence[Word], geometry: Geometry) -> list[list[int]]:
+    """For each of the boxes, painted in their order, the words that stand on it and on none above it."""
+    found: list[list[int]] = [[] for _ in boxes]
+    upward = [(index, *box) for index, box in enumerate(boxes)][::-1]
+    for at, word in enumerate(words if boxes else ()):
+        left, top, right, bottom = word.left, word.top, word.right, word.bottom
+        if word.style.turn > 0:
+            left, top, right, bottom = geometry.back((left, top, right, bottom), word.style.turn)
+        x, y = (left + right) / 2, (top + bottom) / 2
+        for index, x0, y0, x1, y1 in upward:
+            if x0 <= x <= x1 and y0 <= y <= y1:
+                if lettered(word.text):
+                    found[index].append(at)
+                break
+    return found
 
 
 def _place(run: list[Word], geometry: Geometry, number: int) -> Location:
@@ -126,6 +135,8 @@ def prints_inks(data: bytes) -> bool:
     left = _MOST_INFLATED
     for match in _STREAM.finditer(data):
         start = match.end()
+        if _NO_CONTENT.search(data, max(0, start - 400, data.rfind(b"endobj", max(0, start - 400), start)), start):
+            continue
         end = data.find(b"endstream", start, start + _LONGEST)
         content = data[start : end if end >= 0 else start + _LONGEST]
         if content.rstrip().endswith(b"~>"):
@@ -135,8 +146,14 @@ def prints_inks(data: bytes) -> bool:
         with contextlib.suppress(zlib.error):
             inflated = zlib.decompressobj().decompress(content, _LONGEST)
         left -= len(inflated)
-        if _INKS.search(inflated):
+        if any(_is_inked(inflated, found.end()) for found in _INKS.finditer(inflated)):
             return True
         if left <= 0:
             break
     return False
+
+
+def _is_inked(content: bytes, end: int) -> bool:
+    """Whether the operator that ends at `end` has four numbers before it: the shares of four inks."""
+    words = content[max(0, end - 80) : end].split()
+    return len(words) > 4 and all(_NUMBER.fullmatch(one) for one in words[-5:-1])
