@@ -8,6 +8,8 @@ import pytest
 
 from msgcheck.errors import GuideError
 from msgcheck.guide.brand import brand_of, read_brand
+from msgcheck.pipeline import guide_of
+from msgcheck.settings import Settings
 
 FULL = b"""\
 meta: {name: Larkfield Ovens}
@@ -73,3 +75,16 @@ def test_the_file_lies_beside_the_guide_or_in_its_folder(tmp_path: Path) -> None
     assert brand_of(str(tmp_path / "guide.yaml"), "_brand.yml") == brand_of(str(tmp_path), "_brand.yml")
     with pytest.raises(GuideError, match="cannot be read"):
         brand_of(str(tmp_path), "absent.yml")
+
+
+def test_a_run_reads_the_brand_file_and_results_depend_on_it(tmp_path: Path) -> None:
+    (tmp_path / "guide.yaml").write_text("msgcheck: 1\nfacts: [Founded in Sligo in 1974.]\nvisual: _brand.yml\n")
+    settings = Settings(tmp_path / "guide.yaml", tmp_path)
+    with pytest.raises(GuideError, match=r"_brand\.yml"):
+        guide_of(settings)
+    (tmp_path / "_brand.yml").write_bytes(FULL)
+    before = guide_of(settings)
+    assert before.brand is not None and ("crust", "#B5651D") in before.brand.colors
+    (tmp_path / "_brand.yml").write_bytes(FULL.replace(b"#b5651d", b"#b5651e"))
+    after = guide_of(settings)
+    assert after.sha256 == before.sha256 and after.revision != before.revision
