@@ -17,6 +17,7 @@ _VERB = (
 _LEAD = r"(?:a|an|the|each|every|our|any|in a|in an|by|for us,? a|we call|only|to us,? a)"
 _CALLS = r"(?:call(?:ed|s)?|known as|count(?:s|ed)? as|qualif(?:y|ies) as|becomes?|is|are|as)"
 _SETTLED = 0.5
+_CHANGED = 0.7                           # chance of another meaning from which a definition is a drift
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ def definitions_in(view: View, verdicts: tuple[Verdict, ...], judge: Judge) -> I
             continue
         text = plain(verdict.passage.normal)
         comparison = judge.comparer.compare([(plain(defined.statement.wording), text)])[0]
-        if comparison.approved_chance >= _SETTLED and comparison.approved_chance >= comparison.chances[2]:
+        same, part, drift, other = comparison.chances
+        if same + part >= _SETTLED or (defined.strict and other < _SETTLED and drift < _CHANGED):
             yield replace(
                 verdict,
                 outcome="on-message",
@@ -50,8 +52,8 @@ def definitions_in(view: View, verdicts: tuple[Verdict, ...], judge: Judge) -> I
                 similarity=comparison.similarity,
                 why=(f"Defines '{defined.statement.id}' as approved.", *comparison.reasons),
             )
-        elif comparison.chances[2] >= _SETTLED or defined.strict:
-            confidence = max(comparison.chances[2], 0.7 if defined.strict else 0.0)
+        elif drift >= (_SETTLED if defined.strict else _CHANGED) or defined.strict:
+            confidence = max(drift, 0.7)
             yield replace(
                 verdict,
                 outcome="defined-otherwise",

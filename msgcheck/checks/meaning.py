@@ -33,6 +33,7 @@ ENGINE_VERSION = "1"
 
 _CARRYING = {"verbatim": "on-message", "on-message": "on-message", "drift": "drifted"}
 _LONG = 90
+_USED, _USED_NEAR = 0.6, 0.5             # chance and cosine from which a use has consequences: audience, date, wording
 
 
 class Meaning:
@@ -138,7 +139,7 @@ class Meaning:
         elif verdict.outcome == "drift":
             yield self._drift(view, verdict, statement, "message-drift")
             yield from self._beside(view, verdict, statement)
-        elif verdict.outcome in ("on-message", "verbatim"):
+        elif verdict.outcome == "verbatim" or (verdict.outcome == "on-message" and _is_use(verdict)):
             if statement.exact and verdict.outcome == "on-message":
                 yield self._wording(view, verdict, statement)
             yield from self._beside(view, verdict, statement)
@@ -315,6 +316,15 @@ class Meaning:
             confidence=round(verdict.confidence, 3),
             similarity=round(verdict.similarity, 3) if verdict.similarity is not None else None,
         )
+
+
+def _is_use(verdict: Verdict) -> bool:
+    """Whether a passage surely uses the entry: a question never does."""
+    return (
+        verdict.confidence >= _USED
+        and (verdict.similarity or 0.0) >= _USED_NEAR
+        and not verdict.passage.normal.rstrip("\"' ").endswith("?")
+    )
 
 
 def known_names(guide: Guide) -> tuple[str, ...]:

@@ -29,12 +29,14 @@ CANDIDATES = 3
 """At most so many entries of the guide are compared with a passage."""
 _NEAR = 0.30  # cosine below which a passage is not compared with an entry at all
 _WORDINGS = 2  # wordings of an entry that are compared
-_DRIFT = 0.5
+_DRIFT = 0.7                             # chance of another meaning; of approved passages 7% reach it (judge.py)
+_ABOUT = 0.7                             # chance of being about an entry from which it counts as said
 _RETIRED = 0.6  # chance that a retired message is said again
 _PROHIBITED = 0.6  # the same for a prohibited statement, where there is no pair model
-_VIOLATES = 2.0  # log-odds of the pair model that a prohibited statement is said
+_VIOLATES, _ALIKE = 5.0, 4.0             # log-odds that a prohibited statement is said, plus this times the cosine
+_RETIRED_NEAR = 0.42                     # cosine below which a passage is no use of a retired message
 _CLAIM_FIRST = 0.35  # chance of a claim from which the pair model is asked
-_CLAIM = 0.8
+_CLAIM = 0.86
 _CLAIM_HEADING = 0.95  # of a heading, which names a theme far more often than it promises
 _CLAIM_WORDS = 5
 _UNRELATED = 0.35  # chance of being about an entry from which the guide is not silent
@@ -308,7 +310,12 @@ class Judge:
         return Rival(entry[at], best, own, widest[0].similarity)
 
     def _on_message(self, rivals: list[Rival]) -> Rival | None:
-        fitting = [r for r in rivals if r.best.approved_chance >= 0.5]
+        """The entry that a passage restates; a doubt whether the meaning changed is settled in its favour."""
+        fitting = [
+            r
+            for r in rivals
+            if r.best.approved_chance >= 0.5 or (r.own.about_chance >= _ABOUT and r.own.chances[2] < _DRIFT)
+        ]
         return max(fitting, key=lambda r: (r.own.approved_chance, r.best.approved_chance)) if fitting else None
 
     def _refused(
@@ -324,12 +331,13 @@ class Judge:
             for k, (statement, comparison) in enumerate(zip(entry, compared, strict=True)):
                 chance = comparison.approved_chance
                 fits = chance >= (_PROHIBITED if statement.section == "prohibited" else _RETIRED)
+                fits = fits and (statement.section == "prohibited" or comparison.similarity >= _RETIRED_NEAR)
                 if odds is not None:
                     chance = float(1 / (1 + 2.718281828459045 ** -float(odds[k])))
-                    fits = float(odds[k]) >= _VIOLATES
+                    fits = float(odds[k]) + _ALIKE * comparison.similarity >= _VIOLATES
                 if fits and (chosen is None or chance > chosen[2]):
                     chosen = statement, comparison, chance
-        if chosen and approved and approved.own.approved_chance >= chosen[2]:
+        if chosen and approved and approved.own.approved_chance >= 0.5 and approved.similarity > chosen[1].similarity:
             return None
         return chosen
 

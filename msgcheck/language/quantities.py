@@ -194,6 +194,8 @@ _ONE_BEFORE = frozenset(
         "even",
         "by",
         "every",
+        "from",
+        "between",
     }
 )
 
@@ -211,7 +213,15 @@ def _single(text: str, found: tuple[Token, ...], index: int) -> tuple[Quantity, 
         value, last = 1.5, last + 3
     elif index == 0 or found[index - 1].text not in _ONE_BEFORE:
         return None
-    return _finish(text, found, Number(value, index, last, True), index, "duration", unit.factor, unit.name, last)
+    one = Number(value, index, last, True)
+    if last + 1 < len(found) and found[last].text in ("to", "and"):      # "from a week to ten years"
+        second = read(found, last + 1)
+        wider = unit_at(found, second.last, second) if second else None
+        if second and wider and wider[0].dimension == "duration":
+            span = (value * unit.factor, second.value * wider[0].factor)
+            if span[0] < span[1]:
+                return _finish(text, found, one, index, "duration", 1.0, unit.name, wider[1], span)
+    return _finish(text, found, one, index, "duration", unit.factor, unit.name, last)
 
 
 def _every(text: str, found: tuple[Token, ...], index: int) -> tuple[Quantity, int] | None:

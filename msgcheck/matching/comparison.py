@@ -34,10 +34,9 @@ if TYPE_CHECKING:
 RELATIONS: tuple[Relation, ...] = ("same", "part", "drift", "other")
 _EXACT = frozenset({"time", "ratio", "measure", "count", "rate", "identifier", "date", "comparator", "statistic"})
 _CERTAIN = 0.9
-_CLOSE, _NEARBY, _SUSPECT, _SURE = 0.7, 0.55, 0.2, 0.8
-"""An exact difference decides, also where the judge thinks of another subject, from the first cosine on, or from the
-second with this chance of drift; of the labelled pairs in which it does, four in five are drifts, which is the
-confidence given."""
+_ELSEWHERE, _ALIKE, _SURE = 0.4, 0.6, 0.8
+"""An exact difference decides unless the judge thinks, with this chance, of another subject; of the labelled pairs in which it
+does, four in five are drifts, which is the confidence that such a drift has at least."""
 _FAR = 0.97  # chance of being about something else from which the pair model is not asked
 _REMEMBERED = 20_000  # comparisons; some 3 kB each
 
@@ -142,7 +141,8 @@ def _comparison(
         row for row in rows if row.judgement == "differs" and row.certainty >= _CERTAIN and group_of(row) in _EXACT
     )
     similarity = float(approved.vector @ found.vector)
-    if exact and (other < 0.5 or similarity >= _CLOSE or (similarity >= _NEARBY and drift >= _SUSPECT)):
+    shared = {word.lemma for word in approved.facts.words} & {word.lemma for word in found.facts.words}
+    if exact and other < _ELSEWHERE and (shared or similarity >= _ALIKE):
         # an exact difference is never overruled: what was said for the other relations now speaks for drift
         drift, same, part, other = max(drift, 1 - other, _SURE), 0.0, 0.0, 0.0
         same = (1 - drift) / 2

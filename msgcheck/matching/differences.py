@@ -317,6 +317,13 @@ def _names(approved: Facts, found: Facts) -> Iterator[Row]:
             left.remove(a)
             yield Row("entity", "identifier" if a.code else "name", a.text, a.text, "equal", 0.8)
     for a in list(left):
+        bare, _, edition = a.key.rpartition(":")
+        twin = next((b for b in right if b.key == bare), None) if bare else None
+        if twin is not None and edition in found.text:
+            left.remove(a)                # "ISO 9001:2015", "ISO 9001 in its edition of 2015"
+            right.remove(twin)
+            yield Row("entity", "identifier", a.text, twin.text, "equal", 0.8)
+    for a in list(left):
         rival = next((b for b in right if b.code == a.code and (not a.code or _stem(a) == _stem(b))), None) or next(
             (b for b in right if b.code and a.code), None
         )
