@@ -34,10 +34,11 @@ _NOT_COLLATERAL = frozenset({"lock-file", "other-format", "empty-folder"})
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to be read, and the name under which it is reported."""
+    """One file to be read, and the name under which it is reported. With a `url` it lies there, and not at `path`."""
 
     name: str
     path: Path
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

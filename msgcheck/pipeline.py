@@ -17,20 +17,21 @@ from msgcheck.checks.analyse import ENGINE_VERSION, Analyser
 from msgcheck.checks.finish import finish
 from msgcheck.checks.view import View
 from msgcheck.discover import Found, discover
-from msgcheck.errors import UsageError
+from msgcheck.errors import Unreadable, UsageError
 from msgcheck.guide import Guide, load, role
 from msgcheck.guide.brand import brand_of
 from msgcheck.guide.model import Claim
 from msgcheck.kept import Kept
-from msgcheck.model import Document, DocumentResult, Engine, Entry, Finding, Report, SecondOpinion, Severity
+from msgcheck.model import Document, DocumentResult, Engine, Entry, Finding, Report, Role, SecondOpinion, Severity
 from msgcheck.nearest import nearest
 from msgcheck.readers import ReadOptions, format_of
 from msgcheck.readers.pool import Pool
-from msgcheck.results import Step, cores
+from msgcheck.results import Elsewhere, Step, cores
 from msgcheck.results import results as results_of
 from msgcheck.settings import FailOn, Settings
 
 if TYPE_CHECKING:
+    from msgcheck.cluster import Cluster
     from msgcheck.matching.second_opinion import Content, Endpoint, Opinion
 
 Warn = Callable[[str], None]
@@ -44,7 +45,9 @@ class Request:
     blocks of documents and `pictures` makes pictures of pages, for reports that show them. With `changed_since`, a git
     revision, only documents that changed are reported; the others are known to rules that compare documents. `cached`
     lets the run use what earlier ones worked out. `second_opinion` is a language model that is asked about passages of
-    which the engine is unsure; without it nothing leaves the machine.
+    which the engine is unsure; without it nothing leaves the machine. `cluster` reads and analyses in place of this
+    machine; it alone reads `urls`, documents and folders of them, whose names are relative to `root_url`; `guide_url`
+    is where the guide was fetched from.
     """
 
     paths: tuple[Path, ...]
@@ -60,6 +63,10 @@ class Request:
     changed_since: str | None = None
     cached: bool = True
     second_opinion: Endpoint | None = None
+    cluster: Cluster | None = None
+    urls: tuple[str, ...] = ()
+    root_url: str = ""
+    guide_url: str = ""
 
 
 def check(
@@ -72,7 +79,7 @@ def check(
     settings = request.settings
     guide = guide_of(settings)
     excused = accepted.load(settings.accepted)
-    found = discover(request.paths, settings.root, settings.exclude, (*request.leave_out, *_own_files(settings)))
+    found = _found(request)
     only = changed_since(request.changed_since, found.sources, settings.root) if request.changed_since else None
     analysed, second = _analysed(found, guide, request, only, step, warn)
     results = _ordered((*analysed, *_skipped(found, guide, request.as_of), *_passed_over(found, guide)))
@@ -190,6 +197,7 @@ def _analysed(
     band = endpoint.band if endpoint else None
     bare = replace(request, second_opinion=None)           # its key is for nobody else
     roles = {source.name: role(guide, source.name) for source in found.sources}
+    on_cluster = partial(_elsewhere, guide, bare, roles, warn) if request.cluster else None
     to_read = [source for source in found.sources if not roles[source.name].skip]
     with Cache(settings.cache_dir, warn=warn) as cache:
         encoder = load_encoder(settings.model, request.allow_download)
@@ -199,7 +207,8 @@ def _analysed(
         ) if request.cached else None
         make = partial(analyser_of, guide, bare, band)
         known = kept(second=str(band or "")) if kept else None
-        results = tuple(results_of(to_read, roles, make, settings.jobs, request.reading, known, step))
+        far = on_cluster(band, None, str(band or "")) if on_cluster else None
+        results = tuple(results_of(to_read, roles, make, settings.jobs, request.reading, known, step, far))
         if endpoint is None:
             step(len(to_read), len(to_read), "")
             return results, None
@@ -216,12 +225,51 @@ def _analysed(
         given = opinions.given
         again = {one.document.name for one in results if any(question.content in given for question in one.unsure)}
         make = partial(analyser_of, guide, bare, band, given)
-        known = kept(second=f"{band} {sorted(given.items(), key=lambda pair: pair[0])}") if kept else None
+        second = f"{band} {sorted(given.items(), key=lambda pair: pair[0])}"
+        known = kept(second=second) if kept else None
+        far = on_cluster(band, given, second) if on_cluster else None
         sources = [source for source in to_read if source.name in again]
-        revised = tuple(results_of(sources, roles, make, settings.jobs, request.reading, known, step))
+        revised = tuple(results_of(sources, roles, make, settings.jobs, request.reading, known, step, far))
     step(len(to_read), len(to_read), "")
     first = tuple(one for one in results if one.document.name not in again)
     return (*first, *revised), SecondOpinion(endpoint.model, len(questions), len(given))
+
+
+def _found(request: Request) -> Found:
+    """The documents at the paths and behind the URLs."""
+    settings = request.settings
+    found = Found((), ())
+    if request.paths or not request.urls:
+        own = (*request.leave_out, *_own_files(settings))
+        found = discover(request.paths, settings.root, settings.exclude, own)
+    if not request.urls:
+        return found
+    from msgcheck.remote import discover_urls
+
+    if request.cluster is None:
+        raise UsageError("URLs are read by a cluster.", request.urls[0], "Name its scheduler with --scheduler.")
+    if request.changed_since:
+        raise UsageError("What lies behind a URL has no git revision.", "--changed-since", "Check a local copy of it.")
+    there = discover_urls(request.urls, request.root_url, settings.exclude, request.guide_url)
+    twice = {source.name for source in found.sources} & {source.name for source in there.sources}
+    if twice:
+        raise UsageError(f"Two files would both be called '{min(twice)}'.", "", "Check them one after the other.")
+    taken = {source.name for source in (*found.sources, *there.sources)}
+    passed_over = (one for one in (*found.passed_over, *there.passed_over) if one.name not in taken)
+    return Found((*found.sources, *there.sources), tuple(passed_over))
+
+
+def _elsewhere(
+    guide: Guide, request: Request, roles: Mapping[str, Role], warn: Warn, band: tuple[float, float] | None,
+    opinions: Mapping[Content, Opinion] | None, second: str,
+) -> Elsewhere:
+    """What asks the cluster of `request` for results."""
+    from msgcheck.cluster import Plan, cluster_results
+
+    where = request.cluster
+    assert where is not None
+    plan = Plan(guide, request, band, opinions, second)
+    return lambda sources: cluster_results(where, plan, sources, roles, warn)
 
 
 def _skipped(found: Found, guide: Guide, as_of: datetime.date) -> Iterator[DocumentResult]:
@@ -278,18 +326,25 @@ def _entries(guide: Guide) -> Iterator[Entry]:
 def _pictured(report: Report, found: Found, jobs: int | None) -> Report:
     from msgcheck.pictures import pictures
 
-    paths = {source.name: source.path for source in found.sources}
+    sources = {source.name: source for source in found.sources}
     digests = {result.document.name: result.document.sha256 for result in report.results}
 
     def read(name: str) -> bytes | None:
         """The bytes that were checked; None where the file has changed since."""
+        source = sources[name]
         try:
-            data = paths[name].read_bytes()
-        except OSError:
+            data = _fetched(source.url) if source.url else source.path.read_bytes()
+        except (OSError, Unreadable):
             return None
         return data if hashlib.sha256(data).hexdigest() == digests[name] else None
 
     return replace(report, pictures=pictures(report, read, jobs=jobs or cores()))
+
+
+def _fetched(url: str) -> bytes:
+    from msgcheck.remote import fetch
+
+    return fetch(url, ReadOptions().max_bytes)[0]
 
 
 def _own_files(settings: Settings) -> Iterator[Path]:

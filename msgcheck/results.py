@@ -20,29 +20,41 @@ if TYPE_CHECKING:
 
 Step = Callable[[int, int, str], None]
 """Told how many documents are done, of how many, and the name of the one that is next."""
+Elsewhere = Callable[[Sequence[Source]], Iterator[tuple[DocumentResult, bool]]]
+"""The results of sources from other machines, in any order, and whether each may be kept as this machine's own."""
 
 
 def results(
     sources: Sequence[Source], roles: Mapping[str, Role], make: Callable[[], Analyser], jobs: int | None,
-    options: ReadOptions, kept: Kept | None, step: Step,
+    options: ReadOptions, kept: Kept | None, step: Step, elsewhere: Elsewhere | None = None,
 ) -> Iterator[DocumentResult]:
     """The result of each source, those that are kept first, the others in the order of `sources`, as they come.
 
     `make` makes the analyser, in each process that needs one; it is not called, and nothing is started, where
-    everything is kept. At most `jobs` processes read and as many analyse, by default one a core.
+    everything is kept. At most `jobs` processes read and as many analyse, by default one a core. With `elsewhere`, all
+    that is not kept is asked for there.
     """
-    digests = {source.name: file_digest(source.path, options.max_bytes) for source in sources} if kept else {}
+    here = [source for source in sources if not source.url]
+    digests = {source.name: file_digest(source.path, options.max_bytes) for source in here} if kept else {}
     known = kept.results([(name, digest, roles[name]) for name, digest in digests.items()]) if kept else {}
     yield from known.values()
     missing = [source for source in sources if source.name not in known]
     if not missing:
         return
+    done = len(known)
+    step(done, len(sources), missing[0].name)
+    if elsewhere:
+        for result, ours in elsewhere(missing):
+            done += 1
+            step(done, len(sources), result.document.name)
+            if kept and ours:
+                kept.keep_result(result)
+            yield result
+        return
     from msgcheck.readers.pool import Pool
     from msgcheck.workers import Workers
 
     at_once = min(jobs or cores(), len(missing))
-    done = len(known)
-    step(done, len(sources), missing[0].name)
     with Workers(make, at_once) as workers, Pool(at_once, options) as pool:
         documents = _documents(missing, pool, kept, digests)
         for result in workers.analyse_all((document, roles[document.name]) for document in documents):

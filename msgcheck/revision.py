@@ -34,8 +34,17 @@ def reading() -> str:
 @lru_cache(maxsize=1)
 def analysis() -> str:
     """Of all that makes a `DocumentResult` of bytes, the guide, the options and the encoder aside."""
-    rooms = tuple(path.name for path in sorted(_PACKAGE.iterdir()) if path.name not in _NO_PART_OF_FINDINGS)
-    return _digest(reading(), *_sources(rooms), *_versions(_ANALYSIS_LIBRARIES))
+    return _digest(reading(), *_sources(_rooms()), *_versions(_ANALYSIS_LIBRARIES))
+
+
+@lru_cache(maxsize=1)
+def code() -> str:
+    """Of msgcheck's own part in `analysis`: two machines that agree in it run the same msgcheck."""
+    return _digest(*_sources(_rooms()))
+
+
+def _rooms() -> tuple[str, ...]:
+    return tuple(path.name for path in sorted(_PACKAGE.iterdir()) if path.name not in _NO_PART_OF_FINDINGS)
 
 
 def _sources(names: tuple[str, ...]) -> list[str]:

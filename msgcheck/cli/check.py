@@ -18,9 +18,17 @@ _FORMATS = "console, json, html, sarif, junit, github, summary, gitlab, markdown
 
 
 def command(
-    paths: options.Paths = None,
-    guide: options.Guide = None,
-    root: options.Root = None,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH", help="Documents, and folders of documents; with --scheduler also their URLs."),
+    ] = None,
+    guide: Annotated[
+        str | None,
+        typer.Option("--guide", metavar="PATH", help="The guide; without it the settings' own, or a rules/ folder."),
+    ] = None,
+    root: Annotated[
+        str | None, typer.Option("--root", metavar="FOLDER", help="The folder that documents' names are relative to.")
+    ] = None,
     format_: Annotated[str | None, typer.Option("--format", metavar="FORMAT", help=f"{_FORMATS}.")] = None,
     output: Annotated[
         list[str] | None,
@@ -88,6 +96,21 @@ def command(
         typer.Option("--second-opinion-limit", metavar="N", min=1,
                      help="Ask about so many passages of a run at most (default: 20)."),
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ADDRESS",
+                     help="Check on the Dask cluster of this scheduler (tcp://HOST:8786, or tls://). Documents and "
+                          "guide are sent there."),
+    ] = None,
+    tls_ca: Annotated[
+        Path | None, typer.Option("--tls-ca", metavar="FILE", help="The certificate authority of the cluster (PEM).")
+    ] = None,
+    tls_cert: Annotated[
+        Path | None, typer.Option("--tls-cert", metavar="FILE", help="This machine's certificate for it (PEM).")
+    ] = None,
+    tls_key: Annotated[
+        Path | None, typer.Option("--tls-key", metavar="FILE", help="The key of that certificate (PEM).")
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress bar.")] = False,
 ) -> int:
     """Check documents against the approved messaging guide.
@@ -97,6 +120,7 @@ def command(
     Exit code 2: the check could not be done, or a document could not be read.
     """
     from msgcheck.cli.copies import fit_for_copies, write_copies
+    from msgcheck.cli.elsewhere import elsewhere
     from msgcheck.cli.errors import warn
     from msgcheck.cli.output import targets, write
     from msgcheck.cli.progress import progress
@@ -108,35 +132,42 @@ def command(
     if not paths:
         raise UsageError("There is nothing to check.", "msgcheck check", "Name documents, or a folder of them.")
     wanted = targets(tuple(output or ()), format_)
-    if annotate is not None:
-        fit_for_copies(annotate, tuple(paths))
-    settings = resolve(tuple(paths), Given(
-        guide, root, tuple(exclude or ()), model, jobs, fail_on, tuple(select or ()), tuple(ignore or ()), accepted,
-        cache_dir,
-    ))
-    shows_pages = any(target.format == "html" for target in wanted)
-    request = Request(
-        paths=tuple(paths),
-        settings=settings,
-        as_of=options.day(as_of),
-        reading=ReadOptions(passwords=options.passwords(password_file)),
-        include_hidden=include_hidden,
-        allow_download=allow_download,
-        show_all=show_all,
-        keep_text=shows_pages or annotate is not None,
-        pictures=shows_pages,
-        leave_out=tuple(target.path for target in wanted if target.path),
-        changed_since=changed_since,
-        cached=not no_cache,
-        second_opinion=_endpoint(second_opinion, second_opinion_model, second_opinion_limit),
-    )
-    with redirect_stdout(sys.stderr), progress(quiet) as step:      # what a library prints is no part of the report
-        report = check(request, step, warn)
-    for target in wanted:
-        write(report, target, verbose)
-    if annotate is not None:
-        write_copies(report, annotate, tuple(paths), settings)
-    return exit_code(report, settings.fail_on, strict)
+    with elsewhere(tuple(paths), guide, root, scheduler, (tls_ca, tls_cert, tls_key)) as given:
+        if annotate is not None:
+            if given.urls:
+                raise UsageError("Copies are made of files, not of URLs.", given.urls[0], "Leave --annotate out.")
+            fit_for_copies(annotate, given.paths)
+        settings = resolve(given.paths, Given(
+            given.guide, given.root, tuple(exclude or ()), model, jobs, fail_on, tuple(select or ()),
+            tuple(ignore or ()), accepted, cache_dir,
+        ))
+        shows_pages = any(target.format == "html" for target in wanted)
+        request = Request(
+            paths=given.paths,
+            settings=settings,
+            as_of=options.day(as_of),
+            reading=ReadOptions(passwords=options.passwords(password_file)),
+            include_hidden=include_hidden,
+            allow_download=allow_download,
+            show_all=show_all,
+            keep_text=shows_pages or annotate is not None,
+            pictures=shows_pages,
+            leave_out=tuple(target.path for target in wanted if target.path),
+            changed_since=changed_since,
+            cached=not no_cache,
+            second_opinion=_endpoint(second_opinion, second_opinion_model, second_opinion_limit),
+            cluster=given.cluster,
+            urls=given.urls,
+            root_url=given.root_url,
+            guide_url=given.guide_url,
+        )
+        with redirect_stdout(sys.stderr), progress(quiet) as step:      # what a library prints is no part of the report
+            report = check(request, step, warn)
+        for target in wanted:
+            write(report, target, verbose)
+        if annotate is not None:
+            write_copies(report, annotate, given.paths, settings)
+        return exit_code(report, settings.fail_on, strict)
 
 
 def _endpoint(url: str | None, model: str | None, limit: int | None) -> Endpoint | None:
