@@ -165,7 +165,8 @@ def _with_fingerprints(findings: Iterable[Finding]) -> Iterator[Finding]:
     alike: Counter[tuple[str, str, str, str]] = Counter()
     for finding in findings:
         own = finding.approved.id if finding.approved else ""
-        key = (finding.rule, finding.document, own, folded(finding.text or ""))
+        looks = RULES[finding.rule].family == "visual"     # of a look the colour or font is what makes it that one
+        key = (finding.rule, finding.document, own, folded((finding.message if looks else finding.text) or ""))
         alike[key] += 1
         yield replace(finding, fingerprint=fingerprint(*key, alike[key]))
 
