@@ -10,35 +10,25 @@ as the machines in it, by its network or by TLS with certificates of its own.
 
 from __future__ import annotations
 
-import os
 import pickle
 import queue
 import re
-import tempfile
-import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgcheck import revision
 from msgcheck.discover import Source
-from msgcheck.errors import MsgcheckError, Unreadable, UsageError
+from msgcheck.errors import MsgcheckError, UsageError
 from msgcheck.model import Document, DocumentResult, Role
-from msgcheck.readers.blocks import unread_document
+from msgcheck.station import Plan, Task, bare, checked
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-    from msgcheck.checks.analyse import Analyser
-    from msgcheck.guide import Guide
-    from msgcheck.kept import Kept
-    from msgcheck.matching.second_opinion import Content, Opinion
     from msgcheck.pipeline import Request
-    from msgcheck.readers.pool import Pool
 
 Warn = Callable[[str], None]
 
@@ -52,7 +42,6 @@ _CONNECT = 20.0                          # seconds
 _NO_WORKERS = 60.0                       # seconds without a single worker until the run is given up
 _LOOK = 5.0                              # seconds between looks at the cluster while nothing arrives
 _COUNT_EVERY = 50                        # documents between looks at its size
-_STATIONS = 2                            # runs that a worker is ready for at the same time
 _ADDRESS = re.compile(r"(?:(tcp|tls)://)?(\[[0-9A-Fa-f:]+\]|[A-Za-z0-9._-]+):(\d{1,5})")
 _HERE = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
@@ -65,28 +54,6 @@ class Cluster:
     authority: Path | None = None
     certificate: Path | None = None
     key: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """All that the analysis of a document depends on, beside the document, and of `Kept` (`second`); `code` is the
-    digest of msgcheck where the run was started."""
-
-    guide: Guide
-    request: Request
-    band: tuple[float, float] | None = None
-    opinions: Mapping[Content, Opinion] | None = None
-    second: str = ""
-    code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One document to be checked: `origin` is its URL, or its bytes."""
-
-    name: str
-    role: Role
-    origin: str | bytes
 
 
 def cluster(
@@ -158,7 +125,7 @@ class _Run:
             while source is not None and len(self._waiting) < ahead and self._held < _BYTES_AHEAD:
                 task = self._task(source)
                 if isinstance(task, Document):
-                    yield _bare(task, self._roles[source.name]), revision.analysis()
+                    yield bare(task, self._roles[source.name]), revision.analysis()
                 else:
                     self._submit(task, 1)
                 source = next(sources, None)
@@ -184,7 +151,7 @@ class _Run:
             return read_path(source.path, source.name, self._options)
 
     def _submit(self, task: Task, tries: int) -> None:
-        future = self._client.submit(_checked, self._plan, task, pure=False)
+        future = self._client.submit(checked, self._plan, task, pure=False)
         self._waiting[future.key] = future, task, tries
         self._held += _size(task)
         future.add_done_callback(self._done.put)
@@ -212,9 +179,12 @@ class _Run:
                 ) from error
             self._submit(task, tries + 1)
             return None
-        except ModuleNotFoundError as error:
+        except (ModuleNotFoundError, RuntimeError) as error:
+            missing = error if isinstance(error, ModuleNotFoundError) else error.__cause__
+            if not isinstance(missing, ModuleNotFoundError):
+                raise
             raise MsgcheckError(
-                f"The cluster's workers have no module '{error.name}'.", self._address,
+                f"The cluster has no Python module '{missing.name}'.", self._address,
                 "Install the same msgcheck for the scheduler and all workers.",
             ) from None
 
@@ -290,116 +260,3 @@ def _installed() -> bool:
     from importlib.util import find_spec
 
     return find_spec("distributed") is not None
-
-
-def _bare(document: Document, role: Role) -> DocumentResult:
-    return DocumentResult(replace(document, blocks=()), role)
-
-
-# what runs on a worker
-
-_lock = threading.Lock()
-_stations: dict[bytes, _Station] = {}
-
-
-def _checked(plan: bytes, task: Task) -> tuple[DocumentResult, str]:
-    """The result of one document, and the revision of what made it."""
-    with _lock:
-        station = _stations.pop(plan, None) or _Station(pickle.loads(plan))
-        _stations[plan] = station                          # the latest last
-        while len(_stations) > _STATIONS:
-            del _stations[next(iter(_stations))]           # with it go its processes
-    return station.result(task), revision.analysis()
-
-
-@lru_cache(maxsize=1)
-def _analysing() -> ThreadPoolExecutor:
-    """The one thread of a worker in which models and the cache are used, neither of which can be shared."""
-    return ThreadPoolExecutor(1, thread_name_prefix="analyse")
-
-
-class _Station:
-    """A worker made ready for a plan: processes that read, and an analyser that is made for the first document."""
-
-    def __init__(self, plan: Plan) -> None:
-        if plan.code != revision.code():
-            raise UsageError(
-                "The cluster's workers run another version of msgcheck.", "--scheduler",
-                "Install the same one for the scheduler and all workers.",
-            )
-        from msgcheck.readers.pool import Pool
-
-        environment = os.environ.get("MSGCHECK_CACHE_DIR")
-        own = Path(environment) if environment else None   # what the run's own machine uses means nothing here
-        request = plan.request
-        self._plan = replace(plan, request=replace(request, settings=replace(request.settings, cache_dir=own)))
-        self._pool: Pool = Pool(1, request.reading)
-        self._analyser: Analyser | None = None
-        self._kept: Kept | None = None
-
-    def result(self, task: Task) -> DocumentResult:
-        """The result of one document."""
-        longest = self._plan.request.reading.max_bytes
-        origin = task.origin
-        try:
-            data, size = (origin, len(origin)) if isinstance(origin, bytes) else _fetch(origin, longest)
-        except Unreadable as error:
-            unread = unread_document(task.name, _format_of(task.name), "", error.code, error.text)
-            return _bare(unread, task.role)
-        known = _analysing().submit(self._known, task, data).result() if data else None
-        if known is not None:
-            return known
-        with tempfile.TemporaryDirectory(prefix="msgcheck-") as folder:
-            path = Path(folder) / "document"              # its name is data, and no part of a path
-            with path.open("wb") as file:
-                file.write(data)
-                file.truncate(size)                        # a file that is too large is told by its size alone
-            document = self._pool.read(Source(task.name, path))
-        return _analysing().submit(self._analysed, document, task.role).result()
-
-    def _known(self, task: Task, data: bytes) -> DocumentResult | None:
-        """What this worker worked out before."""
-        import hashlib
-
-        if self._kept is None and self._plan.request.cached:
-            self._kept = self._keeping()
-        if self._kept is None:
-            return None
-        return self._kept.results([(task.name, hashlib.sha256(data).hexdigest(), task.role)]).get(task.name)
-
-    def _analysed(self, document: Document, role: Role) -> DocumentResult:
-        from msgcheck.pipeline import analyser_of
-
-        if self._analyser is None:
-            plan = self._plan
-            self._analyser = analyser_of(plan.guide, plan.request, plan.band, plan.opinions)
-        result = self._analyser.analyse(document, role)
-        if self._kept is not None:
-            self._kept.keep_result(result)
-        return result
-
-    def _keeping(self) -> Kept:
-        from msgcheck.cache import Cache
-        from msgcheck.kept import Kept
-        from msgcheck.language.encoder import load_encoder
-
-        plan, request = self._plan, self._plan.request
-        encoder = load_encoder(request.settings.model, request.allow_download)
-        return Kept(
-            Cache(request.settings.cache_dir), request.reading, plan.guide.sha256, encoder.revision, request.as_of,
-            request.include_hidden, request.keep_text, plan.second,
-        )
-
-
-def _fetch(url: str, longest: int) -> tuple[bytes, int]:
-    from msgcheck.remote import checked, fetch
-
-    return fetch(checked(url), longest)
-
-
-def _format_of(name: str) -> str:
-    from msgcheck.readers import format_of
-
-    return format_of(name) or ""
-
-
