@@ -103,6 +103,11 @@ def in_context(block: Block, passage: Passage) -> tuple[str, ...]:
     return tuple(dict.fromkeys(variant for variant in out if variant != text and len(variant) < 600))
 
 
+def said_together(block: Block) -> bool:
+    """Whether a block and its context are what is said: a table row with its headings, a bullet with its lead-in."""
+    return bool(block.cells or block.lead_in)
+
+
 class Judge:
     """Gives the verdicts of a document's passages. `comparer` holds the models; the guide's wordings are read once."""
 
@@ -153,7 +158,7 @@ class Judge:
             ]
         )
         verdicts = [
-            self._verdict(p, texts[i], contexts[i], near[i], denied[i])
+            self._verdict(blocks, p, texts[i], contexts[i], near[i], denied[i])
             if self._worth(texts[i])
             else Verdict(p, "nothing", 1.0, why=("Too few words to say anything.",))
             for i, p in enumerate(passages)
@@ -230,6 +235,7 @@ class Judge:
 
     def _verdict(
         self,
+        blocks: Sequence[Block],
         passage: Passage,
         text: str,
         contexts: tuple[str, ...],
@@ -241,7 +247,7 @@ class Judge:
             return Verdict(passage, "verbatim", 1.0, verbatim, None, 1.0, ("An approved wording, word for word.",))
         rivals = [self._rival(entry, text, contexts) for entry in near]
         rivals.sort(key=lambda r: -_weight(r))
-        approved = self._on_message(rivals)
+        approved = self._on_message(rivals, said_together(blocks[passage.block]))
         refused = self._refused(text, denied, approved)
         if refused is not None:
             statement, comparison, chance = refused
@@ -258,7 +264,7 @@ class Judge:
                 approved.best.reasons,
             )
         for rival in rivals[:2]:
-            if rival.own.chances[2] >= _DRIFT and rival.own.relation == "drift":
+            if rival.own.chances[2] >= _DRIFT and rival.own.relation == "drift" and _stands_in(rival.own, text):
                 return Verdict(
                     passage,
                     "drift",
@@ -293,9 +299,9 @@ class Judge:
     def _own(self, entry: list[Statement], text: str) -> tuple[int, Comparison]:
         """The wording of an entry that the passage alone comes nearest to, and how it stands to it."""
         own = self.comparer.compare([(plain(s.wording), text) for s in entry])
-        at = max(
-            range(len(entry)), key=lambda i: (own[i].approved_chance - own[i].chances[2] * 0.01, own[i].about_chance)
-        )
+        at = max(range(len(entry)), key=lambda i: (own[i].approved_chance, own[i].about_chance))
+        if own[at].approved_chance < 0.5:
+            at = max(range(len(entry)), key=lambda i: own[i].about_chance * (1 + own[i].similarity))
         return at, own[at]
 
     def _rival(self, entry: list[Statement], text: str, contexts: tuple[str, ...]) -> Rival:
@@ -309,12 +315,17 @@ class Judge:
             own = around if around.chances[2] > 0.7 else own
         return Rival(entry[at], best, own, widest[0].similarity)
 
-    def _on_message(self, rivals: list[Rival]) -> Rival | None:
-        """The entry that a passage restates; a doubt whether the meaning changed is settled in its favour."""
+    def _on_message(self, rivals: list[Rival], together: bool) -> Rival | None:
+        """The entry that a passage restates; a doubt whether the meaning changed is settled in its favour. What
+        stands around a passage speaks for it where the two are said `together`, or where the passage alone is about
+        nothing.
+        """
         fitting = [
             r
             for r in rivals
-            if r.best.approved_chance >= 0.5 or (r.own.about_chance >= _ABOUT and r.own.chances[2] < _DRIFT)
+            if r.own.approved_chance >= 0.5
+            or (r.own.about_chance >= _ABOUT and r.own.chances[2] < _DRIFT)
+            or ((together or r.own.relation == "other") and r.best.approved_chance >= 0.5)
         ]
         return max(fitting, key=lambda r: (r.own.approved_chance, r.best.approved_chance)) if fitting else None
 
@@ -345,6 +356,12 @@ class Judge:
 def _leans(own: Comparison) -> bool:
     """Whether a passage that is about the entry may need what stands around it to say it."""
     return own.about_chance >= 0.3 and own.approved_chance < 0.5
+
+
+def _stands_in(comparison: Comparison, text: str) -> bool:
+    """Whether the words that changed stand in the passage itself, not only in what stands around it."""
+    found = comparison.changes[0].found if comparison.changes else ""
+    return not found or found.casefold() in text.casefold()
 
 
 def _weight(rival: Rival) -> float:

@@ -1,4 +1,6 @@
-"""What stands around a figure and turns it into a bound, a rough figure or a statistic: "up to", "or more", "on average"."""
+"""What stands around a figure and turns it into a bound, a rough figure or a statistic: "up to", "or more", "on
+average".
+"""
 
 from __future__ import annotations
 
@@ -41,7 +43,7 @@ _BEFORE: tuple[tuple[str, Comparator], ...] = (
         r"(?:more|greater|longer|larger|bigger|higher|better|later|heavier|older|further) than|over|above|beyond|upwards? of|north of|exceed(?:s|ed|ing)?|in excess of|past|topp(?:ed|ing)|well over",
         ">",
     ),
-    (r"(?:starting|starts?) (?:at|from)", ">="),
+    (r"(?:(?:starting|starts?) (?:at|from))|from", ">="),
     (
         r"(?:about|around|approximately|approx\.?|roughly|circa|c\.|ca\.|some|nearly|almost|close to|in the region of|on the order of|~|≈|more or less|just (?:over|under)|getting on for|give or take)",
         "~",
@@ -94,6 +96,13 @@ _STATISTIC: tuple[tuple[re.Pattern[str], Statistic], ...] = (
 )
 
 
+_FAR_AFTER: tuple[tuple[re.Pattern[str], Comparator], ...] = (
+    (re.compile(r"^(?:\s+[a-z][a-z'-]*){1,5},?\s+(?:or (?:more|longer|better|higher|further|warmer)|at (?:the )?(?:very )?least)\b", re.I), ">="),
+    (re.compile(r"^(?:\s+[a-z][a-z'-]*){1,5},?\s+(?:or (?:less|fewer|shorter|lower|cooler)|at (?:the )?(?:very )?most)\b", re.I), "<="),
+)
+"""The same behind what is counted: "40% recycled steel or more"; words only, so that no other figure is taken."""
+
+
 def comparator_around(text: str, start: int, end: int) -> tuple[Comparator, int, int]:
     """The comparator around `text[start:end]` and the span widened by its words; the words before win over those
     after.
@@ -114,6 +123,10 @@ def comparator_around(text: str, start: int, end: int) -> tuple[Comparator, int,
                 chosen = sign
                 end += match.end()
             break
+    else:
+        for pattern, sign in _FAR_AFTER:
+            if chosen == "=" and pattern.match(text[end : end + 60]):
+                chosen = sign
     return chosen, start, end
 
 

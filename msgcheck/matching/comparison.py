@@ -34,9 +34,10 @@ if TYPE_CHECKING:
 RELATIONS: tuple[Relation, ...] = ("same", "part", "drift", "other")
 _EXACT = frozenset({"time", "ratio", "measure", "count", "rate", "identifier", "date", "comparator", "statistic"})
 _CERTAIN = 0.9
+_SAME_WORDS = 0.6                        # share of the approved words from which a text is told in nearly those words
 _ELSEWHERE, _ALIKE, _SURE = 0.4, 0.6, 0.8
-"""An exact difference decides unless the judge thinks, with this chance, of another subject; of the labelled pairs in which it
-does, four in five are drifts, which is the confidence that such a drift has at least."""
+"""An exact difference decides unless the judge thinks, with this chance, of another subject; of the labelled pairs in
+which it does, four in five are drifts, which is the confidence that such a drift has at least."""
 _FAR = 0.97  # chance of being about something else from which the pair model is not asked
 _REMEMBERED = 20_000  # comparisons; some 3 kB each
 
@@ -137,9 +138,8 @@ def _comparison(
     if fold(approved.text) == fold(found.text) and approved.facts.question == found.facts.question:
         return Comparison("same", (), 1.0, ("The words are the same.",), rows, (1.0, 0.0, 0.0, 0.0), 1.0)
     same, part, drift, other = chances
-    exact = tuple(
-        row for row in rows if row.judgement == "differs" and row.certainty >= _CERTAIN and group_of(row) in _EXACT
-    )
+    kept = _kept(approved, found)
+    exact = tuple(row for row in rows if _decides(row, rows, kept))
     similarity = float(approved.vector @ found.vector)
     shared = {word.lemma for word in approved.facts.words} & {word.lemma for word in found.facts.words}
     if exact and other < _ELSEWHERE and (shared or similarity >= _ALIKE):
@@ -163,6 +163,31 @@ def _comparison(
     )
 
 
+def _kept(approved: Sentence, found: Sentence) -> float:
+    """The share of the approved wording's content words that stand in the found text."""
+    words = {word.lemma for word in approved.facts.words}
+    return len(words & {word.lemma for word in found.facts.words}) / max(1, len(words))
+
+
+def _decides(row: Row, rows: tuple[Row, ...], kept: float) -> bool:
+    """Whether a row is a difference that nothing overrules: of figures, units, identifiers or dates, and, told in
+    nearly the approved words, of how firmly the same thing is said or whether it is denied.
+    """
+    if row.certainty >= _CERTAIN and group_of(row) in _EXACT and row.judgement in ("differs", "added"):
+        return True
+    if kept < _SAME_WORDS or row.judgement != "differs":
+        return False
+    if row.what == "strength":
+        return row.certainty >= 0.4
+    if row.what == "comparator":
+        return row.certainty >= 0.8
+    if row.what == "firmness of verb":
+        return row.certainty >= 0.5
+    if row.what == "negated word":
+        return any(r.what == "negation" and not (r.approved and r.found) for r in rows)
+    return False
+
+
 def _changes(
     approved: Sentence, found: Sentence, rows: tuple[Row, ...], kinds: NDArray[np.float64]
 ) -> tuple[Change, ...]:
@@ -170,7 +195,7 @@ def _changes(
     weights = {kind: float(kinds[i]) for i, kind in enumerate(CHANGE_KINDS)}
     telling = [row for row in rows if row.judgement in ("differs", "dropped", "added") and row.certainty >= 0.35]
     for row in telling:
-        if row.judgement == "differs" and row.certainty >= _CERTAIN and group_of(row) in _EXACT:
+        if _decides(row, rows, _kept(approved, found)):
             weights[row.kind] += 1.0
     first: ChangeKind = max(CHANGE_KINDS, key=lambda kind: weights[kind])
     out: list[Change] = []

@@ -220,11 +220,11 @@ def _turned(q: Quantity, within: Facts) -> bool:
 def _comparators(a: Quantity, b: Quantity, turned: bool) -> Iterator[Row]:
     if a.low != a.high:
         return
-    first, second = _SIDE[a.comparator], _SIDE[b.comparator]
+    first, second = _side(a), _side(b)
     if first == second:
         yield Row("qualifier", "comparator", a.text, b.text, "equal", 1.0)
         return
-    soft = a.dimension in ("duration", "frequency", "availability")
+    soft = a.dimension in ("duration", "frequency", "availability", "length")
     if {first, second} == {-1, 1}:
         certainty = 0.2 if turned else 1.0
     elif 0 in (first, second):
@@ -234,6 +234,13 @@ def _comparators(a: Quantity, b: Quantity, turned: bool) -> Iterator[Row]:
     else:
         certainty = 0.5
     yield Row("qualifier", "comparator", a.text, b.text, "differs", certainty)
+
+
+def _side(q: Quantity) -> int:
+    """Which side a figure bounds; a bare one that is called a maximum or minimum bounds like one."""
+    if q.comparator == "=" and q.statistic in ("maximum", "minimum"):
+        return -1 if q.statistic == "maximum" else 1
+    return _SIDE[q.comparator]
 
 
 def _statistics(a: Quantity, b: Quantity) -> Iterator[Row]:
@@ -343,7 +350,9 @@ def _names(approved: Facts, found: Facts) -> Iterator[Row]:
     approved_text = approved.text.casefold().replace("-", " ")
     for b in right:
         if b.key not in approved_text:
-            yield Row("entity", "identifier" if b.code else "name", "", b.text, "added", 0.6 if b.code else 0.3)
+            alike = b.code and any(a.code and _stem(a) == _stem(b) != "" for a in approved.names)
+            certainty = 0.95 if alike else 0.6 if b.code else 0.3       # one more ISO standard is another promise
+            yield Row("entity", "identifier" if b.code else "name", "", b.text, "added", certainty)
 
 
 def _stem(name: Name) -> str:
