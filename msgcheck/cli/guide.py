@@ -30,15 +30,18 @@ _SECTIONS = ("products", "taglines", "terms", "audiences", "messages", "claims",
 
 @app.command("check")
 def check(guide: GuidePath = None) -> int:
-    """Say whether a guide can be used: every error at once, each with its line and what to do.
+    """Say whether a guide, and its brand file, can be used: every error at once, each with its line and what to do.
 
     Lists too where approved words hold something that the guide forbids elsewhere: approved words win.
     Exit code: 2 if the guide has errors, else 0.
     """
     from msgcheck.authoring.clashes import clashes
     from msgcheck.guide import load
+    from msgcheck.guide.brand import brand_of
 
     loaded = load(guide_path(guide))
+    if loaded.visual:
+        brand_of(loaded.path, loaded.visual)
     say(f"{loaded.path}: no errors. {contents(loaded)}")
     found = clashes(loaded)
     if found:

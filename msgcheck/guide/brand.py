@@ -61,7 +61,7 @@ def read_brand(data: bytes, name: str) -> Brand:
         line, column = (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
         problem = Problem(f"The brand file is no valid YAML: {what}.", name, line, column)
         raise GuideError("The brand file cannot be used.", name, problems=(problem,)) from error
-    reader = _Reader(name)
+    reader = _Reader(name, data.decode("utf-8-sig").splitlines())
     brand = reader.brand(tree, hashlib.sha256(data).hexdigest())
     if reader.problems:
         count = "1 error" if len(reader.problems) == 1 else f"{len(reader.problems)} errors"
@@ -70,8 +70,9 @@ def read_brand(data: bytes, name: str) -> Brand:
 
 
 class _Reader:
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, lines: list[str]) -> None:
         self._name = name
+        self._lines = lines
         self._palette: dict[str, Any] = {}
         self.problems: list[Problem] = []
 
@@ -143,7 +144,8 @@ class _Reader:
         line = column = 0
         with contextlib.suppress(AttributeError, KeyError, TypeError, ValueError):     # a holder without places
             line, column = (one + 1 for one in holder.lc.key(key))
-        self.problems.append(Problem(what, self._name, line, column, mend=mend))
+        source = self._lines[line - 1] if 0 < line <= len(self._lines) else ""
+        self.problems.append(Problem(what, self._name, line, column, source, mend))
 
 
 def color_value(text: str) -> str | None:

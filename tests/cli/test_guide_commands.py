@@ -37,6 +37,18 @@ def test_errors_of_a_guide(tmp_path: Path) -> None:
     assert "The guide has 2 errors" in done.stderr
 
 
+def test_errors_of_the_brand_file(tmp_path: Path) -> None:
+    guide = written(tmp_path, SOUND + "visual: _brand.yml\n")
+    absent = run("guide", "check", guide, cwd=tmp_path)
+    assert absent.returncode == 2 and "`visual` names '_brand.yml', and it cannot be read" in absent.stderr
+    written(tmp_path, "color:\n  palette:\n    leaf: grene\n", "_brand.yml")
+    wrong = run("guide", "check", guide, cwd=tmp_path)
+    assert (wrong.returncode, wrong.stdout) == (2, "")
+    assert "_brand.yml:3:5\n  3 |     leaf: grene\n    |     ^" in wrong.stderr
+    written(tmp_path, "color:\n  palette:\n    leaf: green\n", "_brand.yml")
+    assert run("guide", "check", guide, cwd=tmp_path).returncode == 0
+
+
 @pytest.mark.parametrize("command", ["check", "lint", "test"])
 @pytest.mark.parametrize(("name", "data"), [("a.pdf", b"%PDF-1.7"), ("absent.yaml", None), ("empty.yaml", b""),
                                             ("x\x1b[31m.yaml", b"\xff\xfe\x00")])
