@@ -161,12 +161,10 @@ def color_value(text: str) -> str | None:
     if match is None:
         found = ImageColor.colormap.get(low)
         return found.upper() if isinstance(found, str) else None
-    try:
-        parts = [float(one.rstrip("%").removesuffix("deg")) for one in re.split(r"[\s,/]+", match.group(2).strip())[:3]]
-    except ValueError:
+    words = [one.rstrip("%").removesuffix("deg") for one in re.split(r"[\s,/]+", match.group(2).strip())[:3]]
+    if len(words) != 3 or not all(re.fullmatch(r"\d{1,6}(?:\.\d{1,9})?", one) for one in words):
         return None
-    if len(parts) != 3:
-        return None
+    parts = [float(one) for one in words]
     if match.group(1) == "hsl":
         parts = [255 * one for one in colorsys.hls_to_rgb(parts[0] / 360 % 1, parts[2] / 100, parts[1] / 100)]
     return "#" + "".join(f"{round(min(max(one, 0), 255)):02X}" for one in parts)

@@ -18,7 +18,7 @@ from msgcheck.readers.docx_styles import Form, Numbering, Styles, W, form_of, is
 from msgcheck.readers.docx_tables import WRAPPERS, cells_of, content_of, marked_rows, rows_of
 from msgcheck.readers.docx_text import Attached, ParagraphText, paragraph_text
 from msgcheck.readers.drawing import R, chart_labels, diagram_labels, parse_part
-from msgcheck.readers.looks import Looks, Places
+from msgcheck.readers.looks import FAILURES, Looks, Places
 from msgcheck.readers.office import opened, properties_blocks
 from msgcheck.readers.office_colors import Colors, theme_of
 from msgcheck.readers.options import ReadOptions
@@ -55,7 +55,7 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
         text = "The document shows pictures and no text; what they say was not read."
         reasons.append(Reason("picture-without-text", "", text))
     looks = Looks()
-    with contextlib.suppress(AttributeError, KeyError, TypeError, ValueError):  # no look is worth a text
+    with contextlib.suppress(*FAILURES):
         reader.look(looks, Places(blocks))
     return build_document(
         name, "docx", data, blocks, reasons=reasons, gaps=sorted(reader.gaps.items()), looks=looks.found(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -30,7 +31,7 @@ from msgcheck.readers.html_elements import (
 )
 from msgcheck.readers.html_inline import Inline
 from msgcheck.readers.html_looks import PageLooks
-from msgcheck.readers.looks import Looks
+from msgcheck.readers.looks import FAILURES, Looks
 from msgcheck.readers.options import ReadOptions
 from msgcheck.readers.tables import Cell, column_headings, heading_rows, headings_over, is_layout, shown
 
@@ -94,7 +95,8 @@ def read_markup(
     page = _Page(sheet, options, first_line)
     blocks = [block for block in page.read(root) if block is not None]
     if looks is not None:
-        PageLooks(looks, css, sheet, first_line).read(root)
+        with contextlib.suppress(*FAILURES):
+            PageLooks(looks, css, sheet, first_line).read(root)
     return _running_once(blocks), reasons, sorted(page.gaps.items())
 
 

@@ -17,7 +17,6 @@ from msgcheck.readers.html_elements import CODE, HIDDEN, UNSEEN
 from msgcheck.readers.looks import Looks
 from msgcheck.readers.office_colors import written
 
-_DECLARATION = re.compile(r"([\w-]+)\s*:\s*((?:[^;\"'(]|\"[^\"]*\"|'[^']*'|\((?:[^()]|\([^()]*\))*\))+)")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)\s*(?:,\s*([^()]*))?\)")
 _FUNCTION = re.compile(r"(rgb|hsl)a?\(([^()]*)\)")
 _TOKEN = re.compile(r"#[0-9a-f]{3,8}\b|(?:rgb|hsl)a?\([^()]*\)|[a-z-]+(?![\w(-])", re.IGNORECASE)
@@ -34,14 +33,18 @@ _PROPERTIES = frozenset({
 })
 _UNSEEN_TAGS = UNSEEN | HIDDEN | CODE | {"code", "kbd", "samp", "svg", "option"}
 _MOST_DEPTH = 500
+_LONGEST = 1_000
+"""Characters of a value; what is longer is a picture in letters, or made to hold a reader up."""
+_NUMBER = re.compile(r"[-+]?\d{0,6}\.?\d{1,12}(?:%|deg)?")
 
 
 def declared(body: str) -> Iterator[tuple[str, str, bool]]:
     """(property, value, important) of what bears on colours and fonts, shorthands as what they set."""
-    for match in _DECLARATION.finditer(body if "{" not in body else ""):
-        name, value = match.group(1).lower(), match.group(2).strip()
+    for declaration in body.split(";") if "{" not in body else ():
+        name, _, value = declaration.partition(":")
+        name, value = name.strip().lower(), value.strip()[:_LONGEST]
         important = value.lower().endswith("!important")
-        value = re.sub(r"\s*!important$", "", value, flags=re.IGNORECASE)
+        value = value[: -len("!important")].strip() if important else value
         if name in ("font", "font-family"):
             yield "font-family", value if name == "font-family" else f"font:{value}", important
         elif name in ("background", "background-color"):
@@ -102,9 +105,8 @@ class PageLooks:
         """`value` with the page's variables put in."""
         if "var(" not in value or depth > 8:
             return value
-        return self._expanded(
-            _VARIABLE.sub(lambda match: self._variables.get(match.group(1), match.group(2) or ""), value), depth + 1,
-        )
+        put = _VARIABLE.sub(lambda match: self._variables.get(match.group(1), match.group(2) or ""), value)
+        return self._expanded(put[:_LONGEST], depth + 1)
 
 
 def _variables(css: str) -> dict[str, str]:
@@ -112,7 +114,8 @@ def _variables(css: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for selectors, body in rules_of(css):
         if {one.strip().lower() for one in selectors.split(",")} & {":root", "html", "body", "*", ":host"}:
-            found.update(re.findall(r"(--[\w-]+)\s*:\s*([^;]+)", body))
+            pairs = (declaration.partition(":") for declaration in body.split(";"))
+            found.update({name.strip(): value.strip()[:_LONGEST] for name, _, value in pairs if "--" in name})
     return found
 
 
@@ -160,10 +163,9 @@ def css_color(value: str) -> str | None:
 def _of_function(name: str, parts: list[str]) -> str | None:
     import colorsys
 
-    try:
-        numbers = [float(part.rstrip("%").removesuffix("deg")) / (100 if part.endswith("%") else 1) for part in parts]
-    except ValueError:
+    if not all(_NUMBER.fullmatch(part) for part in parts):
         return None
+    numbers = [float(part.rstrip("%").removesuffix("deg")) / (100 if part.endswith("%") else 1) for part in parts]
     if len(numbers) not in (3, 4) or (len(numbers) == 4 and numbers[3] < _SOLID):
         return None
     if name == "hsl":

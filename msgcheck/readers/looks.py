@@ -10,6 +10,8 @@ from msgcheck.normalise import normalise
 
 Role = Literal["text", "fill", "line"]
 
+FAILURES = (ArithmeticError, AttributeError, IndexError, KeyError, TypeError, ValueError)
+"""What strange files make of reading looks: they lose those, and keep their text."""
 _MOST_VALUES = 300
 _MOST_PLACES = 8
 _MOST_WORDS = 6

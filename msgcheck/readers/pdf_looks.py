@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import math
 import re
 import zlib
 from collections.abc import Iterator, Sequence
@@ -118,7 +119,8 @@ def _place(run: list[Word], geometry: Geometry, number: int) -> Location:
 
 
 def _rounded(box: Box) -> Box:
-    left, top, right, bottom = (round(edge, 2) for edge in box)
+    """A box to a hundredth of a point; of one without end, as broken files have them, the page's corner."""
+    left, top, right, bottom = (round(edge, 2) if math.isfinite(edge) else 0.0 for edge in box)
     return left, top, right, bottom
 
 

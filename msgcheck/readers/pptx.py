@@ -13,7 +13,7 @@ from msgcheck.model import Block, Box, Document, Layer, Location, Reason
 from msgcheck.readers.blocks import build_document, make_block
 from msgcheck.readers.context import Context
 from msgcheck.readers.drawing import A, R, paragraph_text, parse_part, trimmed
-from msgcheck.readers.looks import Looks
+from msgcheck.readers.looks import FAILURES, Looks
 from msgcheck.readers.office import opened, properties_blocks
 from msgcheck.readers.office_colors import Colors, Theme, theme_of
 from msgcheck.readers.options import ReadOptions
@@ -136,7 +136,7 @@ class _Reader:
             walk.gaps["picture"] += 1
             slide.pictures.append((0.0, 0.0, *self.size))
         if not slide.hidden:
-            with contextlib.suppress(AttributeError, KeyError, TypeError, ValueError):  # no look is worth a text
+            with contextlib.suppress(*FAILURES):
                 self._look(part, slide, inherit)
         for relation in part.rels.values():
             if relation.is_external:

@@ -294,10 +294,23 @@ def test_style_sheets_of_pages() -> None:
 @pytest.mark.parametrize(("value", "color"), [
     ("#ABC", "#AABBCC"), ("#aabbccff", "#AABBCC"), ("#aabbcc80", None), ("rgb(1, 2, 3)", "#010203"),
     ("rgb(100% 0% 0% / 1)", "#FF0000"), ("hsl(240deg 100% 50%)", "#0000FF"), ("rebeccapurple", "#663399"),
+    ("rgb(nan, 0, 0)", None), ("rgb(1e999, 0, 0)", None), ("hsl(inf 1% 1%)", None),
     ("transparent", None), ("currentColor", None), ("rgb(var(--x))", None), ("#12", None), ("", None),
 ])
 def test_colours_of_css(value: str, color: str | None) -> None:
     assert css_color(value) == color
+
+
+@pytest.mark.parametrize("css", [
+    "p { color: " + "var(--a)" * 400_000 + " }", "p { " + "a:(" * 400_000, "p { font: " + "a" * 900_000 + " }",
+    ":root { --a: " + "var(--b) " * 100 + "; --b: " + "var(--a) " * 100 + " } p { color: var(--a) }",
+    ":root { " + "-" * 900_000 + " }", "p { background: " + "url(" * 200_000 + " }", "p { color: rgb(nan,nan,nan) }",
+])
+def test_a_page_that_would_hold_a_reader_up_is_read(css: str) -> None:
+    words = "<p>Words <b style='font-family: Lato'>here</b></p>"
+    page = f"<html><head><style>{css}</style></head><body>{words}</body></html>"
+    document = read(page.encode(), "page.html", PLAIN)
+    assert document.status == "read" and fonts(document)["Lato"] == "here"
 
 
 # -- all of them ------------------------------------------------------------------------------------------------------
