@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -25,6 +26,8 @@ mounts at the same place."""
 
 _URL = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)(?:::|://)")
 _PASSWORD = re.compile(r"//[^/@]*:[^/@]*@")
+_VISUAL = re.compile(rb"(?m)^visual:[ \t]*[\"']?([\w-][\w.-]*)[\"']?[ \t]*\r?(?:#.*)?$")
+"""A brand file beside the guide, as a guide names it."""
 _PAUSES = (0.5, 2.0)                     # seconds before a second and a third try
 
 
@@ -131,6 +134,10 @@ def fetch_guide(url: str, folder: Path) -> Path:
             target = top if single else top / inner
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
+            if single and (named := _VISUAL.search(data)):
+                beside = named[1].decode("utf-8", "replace")
+                with suppress(Unreadable):                 # whoever reads the guide says that it is missing
+                    (folder / beside).write_bytes(fetch(f"{url.rpartition('/')[0]}/{beside}", left)[0])
     except (UsageError, GuideError):
         raise
     except FileNotFoundError:
@@ -186,7 +193,10 @@ def _files(url: str, root: str) -> Iterable[tuple[str, str]]:
     if root and root.partition("://")[0] == url.partition("://")[0]:
         above = PurePosixPath(_system(checked(root))[1])
         top = above if PurePosixPath(path).is_relative_to(above) else top
+    folders = {parent.as_posix() for place in places for parent in PurePosixPath(place).parents}
     for place in places:
+        if place.rstrip("/") in folders or (folder and place == path):
+            continue                                       # an empty object that stands for a folder
         inner = PurePosixPath(place).relative_to(top)
         if not any(part.startswith(".") for part in inner.parts[:-1]):
             yield text_of(inner.as_posix()), _below(url, path, place)

@@ -74,6 +74,18 @@ def test_names_are_relative_to_the_root(folder: Path) -> None:
     assert discover_urls((f"{home}/a/c.txt",), f"{home}/drafts").sources[0].name == "c.txt"
 
 
+def test_an_empty_object_that_stands_for_a_folder_is_no_document(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder.as_posix()
+    listed = [path, f"{path}/a", f"{path}/a/c.txt"]        # as object storage lists the keys 'x/', 'x/a/', 'x/a/c.txt'
+    system = fsspec.filesystem("file")
+    monkeypatch.setattr(type(system), "find", lambda self, top: listed)
+    found = discover_urls((folder.as_uri(),))
+    assert [one.name for one in found.sources] == ["a/c.txt"]
+    assert not found.passed_over
+
+
 def test_two_documents_do_not_go_by_one_name(folder: Path) -> None:
     (folder / "a" / "b.md").write_text("another")
     home = folder.as_uri()
@@ -158,6 +170,11 @@ def test_a_guide_is_fetched_whole_and_nothing_else(folder: Path, tmp_path: Path)
     found = {path.relative_to(top).as_posix(): path.read_text() for path in top.rglob("*") if path.is_file()}
     assert found == {"guide.yaml": "rules/guide.yaml", "more/x.yml": "b"}
     assert fetch_guide(f"{folder.as_uri()}/rules/guide.yaml", target).read_text() == "rules/guide.yaml"
+    (folder / "rules" / "guide.yaml").write_bytes(b"msgcheck: 1\nvisual: _brand.yml  # ours\n")
+    fetch_guide(f"{folder.as_uri()}/rules/guide.yaml", target)         # its absence is told by who reads the guide
+    (folder / "rules" / "_brand.yml").write_text("color: {}")
+    fetch_guide(f"{folder.as_uri()}/rules/guide.yaml", target)
+    assert (target / "_brand.yml").read_text() == "color: {}"
     with pytest.raises(GuideError, match="no guide at this URL"):
         fetch_guide(f"{folder.as_uri()}/nothing", target)
     with pytest.raises(GuideError, match="no YAML file"):
