@@ -264,7 +264,8 @@ def _elsewhere(
     opinions: Mapping[Content, Opinion] | None, second: str,
 ) -> Elsewhere:
     """What asks the cluster of `request` for results."""
-    from msgcheck.cluster import Plan, cluster_results
+    from msgcheck.cluster import cluster_results
+    from msgcheck.station import Plan
 
     where = request.cluster
     assert where is not None

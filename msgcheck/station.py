@@ -140,7 +140,7 @@ class _Station:
         plan, request = self._plan, self._plan.request
         encoder = load_encoder(request.settings.model, request.allow_download)
         return Kept(
-            Cache(request.settings.cache_dir), request.reading, plan.guide.sha256, encoder.revision, request.as_of,
+            Cache(request.settings.cache_dir), request.reading, plan.guide.revision, encoder.revision, request.as_of,
             request.include_hidden, request.keep_text, plan.second,
         )
 
