@@ -17,6 +17,7 @@ _VERB = (
 _LEAD = r"(?:a|an|the|each|every|our|any|in a|in an|by|for us,? a|we call|only|to us,? a)"
 _CALLS = r"(?:call(?:ed|s)?|known as|count(?:s|ed)? as|qualif(?:y|ies) as|becomes?|is|are|as)"
 _SETTLED = 0.5
+_STRICT = 0.45                           # the same where the passage has the very form of a definition
 _CHANGED = 0.7                           # chance of another meaning from which a definition is a drift
 
 
@@ -42,7 +43,7 @@ def definitions_in(view: View, verdicts: tuple[Verdict, ...], judge: Judge) -> I
         text = plain(verdict.passage.normal)
         comparison = judge.comparer.compare([(plain(defined.statement.wording), text)])[0]
         same, part, drift, other = comparison.chances
-        if same + part >= _SETTLED or (defined.strict and other < _SETTLED and drift < _CHANGED):
+        if same + part >= _SETTLED or (defined.strict and other < _SETTLED and drift < _STRICT):
             yield replace(
                 verdict,
                 outcome="on-message",
@@ -52,7 +53,7 @@ def definitions_in(view: View, verdicts: tuple[Verdict, ...], judge: Judge) -> I
                 similarity=comparison.similarity,
                 why=(f"Defines '{defined.statement.id}' as approved.", *comparison.reasons),
             )
-        elif drift >= (_SETTLED if defined.strict else _CHANGED) or defined.strict:
+        elif drift >= _CHANGED or defined.strict:
             confidence = max(drift, 0.7)
             yield replace(
                 verdict,

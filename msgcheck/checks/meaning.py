@@ -33,6 +33,7 @@ ENGINE_VERSION = "1"
 
 _CARRYING = {"verbatim": "on-message", "on-message": "on-message", "drift": "drifted"}
 _LONG = 90
+_CARRIED_NEAR = 0.4                      # cosine below which a document is not said to carry an entry
 _USED, _USED_NEAR = 0.6, 0.5             # chance and cosine from which a use has consequences: audience, date, wording
 
 
@@ -110,6 +111,8 @@ class Meaning:
                 or statement is None
                 or statement.section not in ("messages", "claims", "facts")
             ):
+                continue
+            if verdict.outcome == "on-message" and (verdict.similarity or 0.0) < _CARRIED_NEAR:
                 continue
             how = _CARRYING[verdict.outcome]
             if how == "on-message" and self._expired(view, statement):

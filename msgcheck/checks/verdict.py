@@ -29,12 +29,12 @@ CANDIDATES = 3
 """At most so many entries of the guide are compared with a passage."""
 _NEAR = 0.30  # cosine below which a passage is not compared with an entry at all
 _WORDINGS = 2  # wordings of an entry that are compared
-_DRIFT = 0.7                             # chance of another meaning; of approved passages 7% reach it (judge.py)
+_DRIFT = 0.75                            # chance of another meaning; of approved passages 4% reach it (judge.py)
 _ABOUT = 0.7                             # chance of being about an entry from which it counts as said
 _RETIRED = 0.6  # chance that a retired message is said again
 _PROHIBITED = 0.6  # the same for a prohibited statement, where there is no pair model
 _VIOLATES, _ALIKE = 5.0, 4.0             # log-odds that a prohibited statement is said, plus this times the cosine
-_RETIRED_NEAR = 0.42                     # cosine below which a passage is no use of a retired message
+_RETIRED_NEAR, _RETIRED_PART = 0.42, 0.6  # cosines from which a passage may use a retired message, or a part of one
 _CLAIM_FIRST = 0.35  # chance of a claim from which the pair model is asked
 _CLAIM = 0.86
 _CLAIM_HEADING = 0.95  # of a heading, which names a theme far more often than it promises
@@ -342,7 +342,9 @@ class Judge:
             for k, (statement, comparison) in enumerate(zip(entry, compared, strict=True)):
                 chance = comparison.approved_chance
                 fits = chance >= (_PROHIBITED if statement.section == "prohibited" else _RETIRED)
-                fits = fits and (statement.section == "prohibited" or comparison.similarity >= _RETIRED_NEAR)
+                if statement.section == "retired":            # a part of it is no use of it, unless in its very words
+                    whole = comparison.chances[0] >= 0.5 or comparison.similarity >= _RETIRED_PART
+                    fits = fits and whole and comparison.similarity >= _RETIRED_NEAR
                 if odds is not None:
                     chance = float(1 / (1 + 2.718281828459045 ** -float(odds[k])))
                     fits = float(odds[k]) + _ALIKE * comparison.similarity >= _VIOLATES

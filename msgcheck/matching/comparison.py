@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 RELATIONS: tuple[Relation, ...] = ("same", "part", "drift", "other")
 _EXACT = frozenset({"time", "ratio", "measure", "count", "rate", "identifier", "date", "comparator", "statistic"})
 _CERTAIN = 0.9
+_PART_NEAR, _PART_SURE = 0.5, 0.75       # cosines; below the first, half of the labelled pairs called a part are none
 _SAME_WORDS = 0.6                        # share of the approved words from which a text is told in nearly those words
 _ELSEWHERE, _ALIKE, _SURE = 0.4, 0.6, 0.8
 """An exact difference decides unless the judge thinks, with this chance, of another subject; of the labelled pairs in
@@ -138,9 +139,11 @@ def _comparison(
     if fold(approved.text) == fold(found.text) and approved.facts.question == found.facts.question:
         return Comparison("same", (), 1.0, ("The words are the same.",), rows, (1.0, 0.0, 0.0, 0.0), 1.0)
     same, part, drift, other = chances
+    similarity = float(approved.vector @ found.vector)
+    if part > same and _says_more(approved, found, similarity):
+        part, other = 0.0, other + part
     kept = _kept(approved, found)
     exact = tuple(row for row in rows if _decides(row, rows, kept))
-    similarity = float(approved.vector @ found.vector)
     shared = {word.lemma for word in approved.facts.words} & {word.lemma for word in found.facts.words}
     if exact and other < _ELSEWHERE and (shared or similarity >= _ALIKE):
         # an exact difference is never overruled: what was said for the other relations now speaks for drift
@@ -163,6 +166,13 @@ def _comparison(
     )
 
 
+def _says_more(approved: Sentence, found: Sentence, similarity: float) -> bool:
+    """Whether a text cannot be a part of the approved one: what is a part of it shares its words."""
+    words = {word.lemma for word in found.facts.words}
+    known = len(words & {word.lemma for word in approved.facts.words}) / max(1, len(words))
+    return similarity < _PART_NEAR or (known < 0.25 and similarity < _PART_SURE)
+
+
 def _kept(approved: Sentence, found: Sentence) -> float:
     """The share of the approved wording's content words that stand in the found text."""
     words = {word.lemma for word in approved.facts.words}
@@ -181,6 +191,8 @@ def _decides(row: Row, rows: tuple[Row, ...], kept: float) -> bool:
         return row.certainty >= 0.4
     if row.what == "comparator":
         return row.certainty >= 0.8
+    if row.what == "amount of noun":
+        return row.certainty >= 0.8 and kept >= 0.85
     if row.what == "firmness of verb":
         return row.certainty >= 0.5
     if row.what == "negated word":
