@@ -4,9 +4,10 @@ Runs that are compared stand next to each other in time and take turns, so that 
 what is reported is the ratio of each pair, as the median over the rounds with the lowest and the highest. Seconds are
 shown for orientation alone. Run it on a machine with nothing else to do.
 
-python -m benchmarks.speed                       against the plain pipeline, on ../shared/bench python -m
-benchmarks.speed collection            200 and 2,000 documents, and one changed of 200 python -m benchmarks.speed
-profile               where the time of an uncached run goes
+    python -m benchmarks.speed              against the plain pipeline, on ../shared/bench
+    python -m benchmarks.speed collection   200 and 2,000 documents, and one changed of 200
+    python -m benchmarks.speed profile      where the time of an uncached run goes
+    python -m benchmarks.speed cluster      one worker of a cluster against two; what a document costs
 """
 
 from __future__ import annotations
@@ -27,16 +28,19 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("what", nargs="?", default="plain", choices=("plain", "collection", "profile"))
+    parser.add_argument("what", nargs="?", default="plain", choices=("plain", "collection", "profile", "cluster"))
     parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared" / "bench", help="labelled companies")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--sizes", type=int, nargs=2, default=(200, 2000), metavar="N")
+    parser.add_argument("--documents", type=int, default=100, help="for the cluster")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="msgcheck-speed-") as folder:
         if given.what == "plain":
             against_plain(given.bench, Path(folder), given.rounds)
         elif given.what == "collection":
             collections(Path(folder), given.rounds, given.sizes)
+        elif given.what == "cluster":
+            clusters(Path(folder), given.rounds, given.documents)
         else:
             profile(given.bench)
 
@@ -84,6 +88,30 @@ def collections(folder: Path, rounds: int, sizes: Sequence[int]) -> None:
     print(f"memory at {large} against {small}  {memory[large] / memory[small]:.2f}   (goal 0.9 to 1.1)")
     for size in sizes:
         print(f"{size:>6} documents: {statistics.median(seconds[size]):.1f} s, {memory[size] / 2**30:.2f} GiB at most")
+
+
+def clusters(folder: Path, rounds: int, documents: int) -> None:
+    """The same documents on one worker and on two, and what a document costs the parts of a cluster."""
+    from benchmarks.speed.cluster import Figures, measured
+
+    made = folder / "documents"
+    collection.make(made, documents, collection.sentences(ROOT / "samples"))
+    found: dict[int, list[Figures]] = {1: [], 2: []}
+    for _ in range(rounds):
+        for workers, figures in found.items():
+            figures.append(measured(made, ROOT / "rules", workers, folder))
+    one, two = found[1], found[2]
+    print(f"two workers against one  {_ratio([f.seconds for f in one], [f.seconds for f in two])}   (goal 1.6)")
+    for name, seconds in (
+        ("by the clock, one worker", [f.seconds for f in one]),
+        ("processor time, workers", [f.workers for f in (*one, *two)]),
+        ("processor time, scheduler", [f.scheduler for f in (*one, *two)]),
+        ("processor time, client", [f.client for f in (*one, *two)]),
+        ("comparing rules", [f.compared for f in (*one, *two)]),
+    ):
+        each = statistics.median(seconds) / documents
+        print(f"{name:<28} {1000 * each:8.1f} ms a document, {3600 / each if each else 0:10,.0f} documents an hour")
+    print(f"{one[0].passages / documents:.1f} passages and {one[0].result / 1000:.1f} kB of result a document")
 
 
 def profile(bench: Path) -> None:

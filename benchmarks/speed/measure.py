@@ -36,7 +36,7 @@ def run(arguments: list[str], memory: bool = False) -> Run:
     def watch() -> None:
         nonlocal most
         while not stop.wait(_EVERY):
-            most = max(most, sum(map(_proportional, _family(process.pid))))
+            most = max(most, sum(map(_proportional, family(process.pid))))
 
     watcher = threading.Thread(target=watch, daemon=True)
     if memory:
@@ -59,7 +59,7 @@ def check(folder: Path, guide: Path, cache: Path, *more: str, memory: bool = Fal
     return run(command, memory)
 
 
-def _family(top: int) -> list[int]:
+def family(top: int) -> list[int]:
     """A process and all below it."""
     found = [top]
     for pid in found:
