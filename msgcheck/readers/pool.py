@@ -38,6 +38,10 @@ _DOCUMENTS_A_WORKER = 500
 """After so many a worker is replaced, lest what libraries leak adds up."""
 _GRACE = 1.0
 """Seconds over the time bound before a worker is ended: its own clocks may end it more gently."""
+_MUCH = 0.6
+"""The share of the memory bound in resident memory from which on a death is put down to memory."""
+_LOOK = 0.02
+"""Seconds between two looks at the memory of a worker whose peak the system cannot tell afterwards."""
 
 
 class Source(Protocol):
@@ -135,6 +139,8 @@ class _Worker:
         self.memory_unbounded = False
         self._process: subprocess.Popen[bytes] | None = None
         self._done = 0
+        self._first_peak = 0                 # in bytes, when the worker had read nothing yet
+        self._seen_peak = 0                  # the highest that `_watch` has seen of this worker
 
     def read(self, name: str, path: Path) -> Document:
         process = self._running()
@@ -147,6 +153,9 @@ class _Worker:
         timer = threading.Timer(self.options.max_seconds + _GRACE, stop)
         timer.daemon = True
         timer.start()
+        answered = threading.Event()
+        if self._first_peak > _MUCH * self.options.max_memory:
+            threading.Thread(target=self._watch, args=(process.pid, answered), daemon=True).start()
         try:
             # `absolute`, not `resolve`: what a link leads to is the worker's to find out
             send(_inward(process), json.dumps({"name": name, "path": str(path.absolute())}).encode())
@@ -156,6 +165,7 @@ class _Worker:
             document = None
         finally:
             timer.cancel()
+            answered.set()
         if document is None:
             raise self._lost(process, timed_out.is_set())
         self._done += 1
@@ -182,7 +192,7 @@ class _Worker:
         if self._process is not None and self._process.poll() is None:
             return self._process
         self.end()
-        self._done = 0
+        self._done = self._first_peak = self._seen_peak = 0
         process = subprocess.Popen(
             [sys.executable, "-c", _START, json.dumps([entry or str(Path.cwd()) for entry in sys.path])],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -198,19 +208,34 @@ class _Worker:
         if answer is None:
             self.end()
             raise _WorkerLost("crashed", "The reading process could not be started.")
-        self.memory_unbounded = not json.loads(answer)["memory"]
+        told = json.loads(answer)
+        self.memory_unbounded = not told["memory"]
+        self._first_peak = told["peak"]
         return process
 
+    def _watch(self, pid: int, answered: threading.Event) -> None:
+        """Look at the worker's own peak until it has answered: its starter's, which it inherits, would hide it after.
+        """
+        while not answered.wait(_LOOK):
+            self._seen_peak = max(self._seen_peak, _peak_of(pid))
+
     def _lost(self, process: subprocess.Popen[bytes], timed_out: bool) -> _WorkerLost:
-        peak = _peak_after(process)
+        peak = self._own_peak(_peak_after(process))
         code = process.returncode
         self.end()
         if timed_out or code == -_signal("SIGALRM"):
             text = f"Reading this document took longer than {self.options.max_seconds:g} seconds."
             return _WorkerLost("timeout", text)
-        if peak is not None and peak > 0.6 * self.options.max_memory:
+        if peak > _MUCH * self.options.max_memory:
             return _WorkerLost("memory", "Reading this document takes more memory than it may.")
         return _WorkerLost("crashed", f"The reading process died of this document ({_cause(code)}).")
+
+    def _own_peak(self, told: int | None) -> int:
+        """What the worker itself took at most, in bytes, 0 where nobody knows. The system tells (`told`) the highest
+        that the process had, the program that started it included (Linux hands that on over `exec`, getrusage(2)), so
+        that only a value above the first one is the worker's own.
+        """
+        return told if told is not None and told > self._first_peak else self._seen_peak
 
 
 def _inward(process: subprocess.Popen[bytes]) -> BinaryIO:
@@ -248,6 +273,15 @@ def _peak_after(process: subprocess.Popen[bytes]) -> int | None:
         _kill_later.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
     return usage.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
+def _peak_of(pid: int) -> int:
+    """The most memory in bytes that a running process has had since its program began, 0 where that is not told."""
+    with contextlib.suppress(OSError, ValueError):
+        for line in Path(f"/proc/{pid}/status").read_text("ascii", "replace").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+    return 0
 
 
 def _signal(name: str) -> int:

@@ -1,7 +1,8 @@
 """The expendable process in which documents are read: `python -m msgcheck.readers.worker`, started by `pool.Pool`.
 
 Messages in both directions are four bytes of length (big-endian) and JSON. The first one in sets bounds and options;
-each further one names a file, and its answer is the document. The process ends when its input does.
+its answer says which were set, and the peak of memory so far. Each further one names a file, and its answer is the
+document. The process ends when its input does.
 """
 
 from __future__ import annotations
@@ -60,6 +61,16 @@ def bound_memory(more: int) -> bool:
     return True
 
 
+def peak_memory() -> int:
+    """The most resident memory in bytes that this process is held to have had, its starter's included; 0 if not told.
+    """
+    try:
+        import resource
+    except ImportError:                  # Windows
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+
 def main() -> None:
     inward, outward = private_streams()
     first = receive(inward)
@@ -69,7 +80,7 @@ def main() -> None:
     options = _options(given["options"])
     readers.READERS.update({name: (tuple(suffixes), target) for name, (suffixes, target) in given["readers"].items()})
     bounded = bound_memory(options.max_memory)
-    send(outward, json.dumps({"memory": bounded}).encode())
+    send(outward, json.dumps({"memory": bounded, "peak": peak_memory()}).encode())
     while (message := receive(inward)) is not None:
         task = json.loads(message)
         _alarm(options.max_seconds + _LATE)

@@ -16,6 +16,10 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     word = data.decode().split()[0]
     if word == "crash":
         os.kill(os.getpid(), signal.SIGSEGV)
+    if word == "gorge":                  # much memory, less than the bound, and a death that nothing catches
+        gorged = b"x" * (250 * 1024 * 1024)
+        time.sleep(1)
+        os.kill(os.getpid(), signal.SIGSEGV if gorged else signal.SIGTERM)
     if word == "exit":
         os._exit(0)
     if word == "hang":

@@ -59,6 +59,16 @@ def test_a_document_that_breaks_its_reader_is_unread_and_the_others_are_read(
     assert [document.blocks[0].text for document in documents if document.blocks] == ["first", "third", "fourth"]
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is bounded on Linux only")
+def test_memory_that_the_starting_program_took_is_not_held_against_a_document(tmp_path: Path) -> None:
+    """A process inherits the peak of the one that starts it, here one above the bound of its documents."""
+    assert len(b"x" * (2 * OPTIONS.max_memory)) > OPTIONS.max_memory
+    files = [write(tmp_path, "a.odd", "crash"), write(tmp_path, "b.odd", "gorge"), write(tmp_path, "c.odd", "exit")]
+    with Pool(1, OPTIONS, ODD) as pool:
+        codes = [document.reasons[0].code for document in pool.read_all(files)]
+    assert codes == ["crashed", "memory", "crashed"]
+
+
 def test_what_a_library_prints_does_not_disturb(pool: Pool, tmp_path: Path) -> None:
     document = pool.read(write(tmp_path, "a.odd", "print and go on"))
     assert (document.status, document.blocks[0].text) == ("read", "print and go on")
