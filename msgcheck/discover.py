@@ -1,7 +1,8 @@
 """Which documents a run is about: from the paths given to named sources, in one order, each under one name.
 
 A document's name is its path relative to the root, with `/`, in NFC; a file outside the root goes by its file name.
-What is passed over is not lost: it comes back as a `Document` that is skipped or unread, with its reason.
+What is passed over is not lost: it comes back as a `Document` that is skipped or unread, with its reason. What is
+excluded or no collateral by its name is `stray` where it was met in a folder, and not where somebody named it.
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ class _Walk:
         elif os.path.isdir(real):  # noqa: PTH112 - answers False where the path may not be looked at
             self._folder_argument(real)
         else:
-            self._file(self._placed(written))
+            self._file(self._placed(written), named=True)
 
     def _placed(self, path: Path) -> Path:
         """`path` with the links in its folders resolved, but not one that it is itself."""
@@ -156,30 +157,32 @@ class _Walk:
                 continue
             yield path, entry.is_dir(follow_symlinks=False)
 
-    def _file(self, path: Path) -> None:
+    def _file(self, path: Path, named: bool = False) -> None:
         if path in self.leave_out:
             return
         if path.name.startswith((".", "~$")):
-            self._pass_over(path, "skipped", "lock-file")
-        elif self._left_out(path):
+            self._pass_over(path, "skipped", "lock-file", stray=not named)
+        elif self._left_out(path, stray=not named):
             return
         elif format_of(path.name) is None:
-            self._pass_over(path, "skipped", "other-format")
+            self._pass_over(path, "skipped", "other-format", stray=not named)
         elif path.is_symlink() and path.is_relative_to(self.root) and not _real(path).is_relative_to(self.root):
             self._pass_over(path, "skipped", "link-out-of-root")
         else:
             self.sources[path] = Source(self._name(path), path)
 
-    def _left_out(self, path: Path) -> bool:
+    def _left_out(self, path: Path, stray: bool = True) -> bool:
         if not excluded(self._name_of(path), self.exclude):
             return False
-        self._pass_over(path, "skipped", "excluded")
+        self._pass_over(path, "skipped", "excluded", stray)
         return True
 
-    def _pass_over(self, path: Path, status: Status, code: str) -> None:
+    def _pass_over(self, path: Path, status: Status, code: str, stray: bool = False) -> None:
         name = self._name_of(path) if code in _NOT_COLLATERAL else self._name(path)
         reason = Reason(code, "", REASONS[code])
-        self.passed_over[path] = Document(name, format_of(path.name) or "", "", status, (reason,))
+        before = self.passed_over.get(path)
+        stray = stray and (before is None or before.stray)         # named once is named, whatever the order
+        self.passed_over[path] = Document(name, format_of(path.name) or "", "", status, (reason,), stray=stray)
 
     def _name_of(self, path: Path) -> str:
         inside = path.is_relative_to(self.root) and path != self.root

@@ -118,6 +118,7 @@ class Document:
     language: str | None = None          # ISO 639-1, recognised from the text; None where there is too little of it
     gaps: tuple[tuple[str, int], ...] = ()   # what was passed over and how often: ('picture-without-text', 3)
     looks: tuple[Look, ...] = ()         # colours and fonts that show, in the order in which they were met
+    stray: bool = False                  # met in a folder, and excluded or no collateral at all: told of, not counted
 
 
 @dataclass(frozen=True, slots=True)

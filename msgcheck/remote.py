@@ -67,7 +67,8 @@ def discover_urls(
                 continue
             reason = _reason(name, exclude)
             if reason is not None:
-                passed_over[name] = _passed_over(name, reason)
+                named = place == url or (name in passed_over and not passed_over[name].stray)
+                passed_over[name] = _passed_over(name, reason, stray=not named)
             elif sources.setdefault(name, Source(name, Path(), place)).url != place:
                 raise UsageError(
                     f"Two files would both be called '{name}'.", f"{sources[name].url} and {place}",
@@ -217,6 +218,7 @@ def _reason(name: str, exclude: tuple[str, ...]) -> str | None:
     return "other-format" if format_of(name) is None else None
 
 
-def _passed_over(name: str, code: str) -> Document:
+def _passed_over(name: str, code: str, stray: bool) -> Document:
     status: Status = "skipped"
-    return Document(name, format_of(name) or "", "", status, (Reason(code, "", REASONS[code]),))
+    reason = Reason(code, "", REASONS[code])
+    return Document(name, format_of(name) or "", "", status, (reason,), stray=stray)

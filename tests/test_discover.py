@@ -76,6 +76,22 @@ def test_lock_files_and_other_formats_are_told_of_and_dot_folders_not_entered(tm
     }
 
 
+def strays(found: Found) -> set[str]:
+    return {document.name for document in found.passed_over if document.stray}
+
+
+def test_what_is_met_in_a_folder_is_stray_where_nobody_wants_it_and_what_is_named_never(tmp_path: Path) -> None:
+    make(tmp_path, "a.pdf", "~$deck.pptx", "logo.png", "fonts/x.woff", "old/b.pdf")
+    (tmp_path / "folder").symlink_to(tmp_path / "fonts")
+    found = discover((tmp_path,), tmp_path, ("old", "fonts"))
+    assert strays(found) == {"~$deck.pptx", "logo.png", "fonts/x.woff", "old/b.pdf"}
+    assert set(passed(found)) - strays(found) == {"folder"}
+    named = tuple(tmp_path / name for name in ("logo.png", "fonts/x.woff", "~$deck.pptx", "old/b.pdf"))
+    for paths in ((tmp_path, *named), (*named, tmp_path)):
+        assert strays(discover(paths, tmp_path, ("old", "fonts"))) == set()
+        assert passed(discover(paths, tmp_path, ("old", "fonts"))) == passed(found)
+
+
 @pytest.mark.parametrize("pattern", ["drafts", "drafts/", "drafts/**", "**/old.pdf", "old.pdf", "sales/drafts/*.pdf"])
 def test_exclude_names_a_document_its_tail_or_a_folder_above(tmp_path: Path, pattern: str) -> None:
     make(tmp_path, "sales/drafts/old.pdf", "sales/bold.pdf")

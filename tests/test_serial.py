@@ -53,9 +53,9 @@ def test_whatever_a_text_holds_comes_back() -> None:
 
 @pytest.mark.parametrize("data", [
     b"", b"{}", b"[]", b"null", b"[1]", b'["a"', b"\xff", b'["a","text","0","read",[],[],null,"","en"]',
-    b'["a","text","0","odd",[],[],null,"","en",[],[]]', b'["a","text","0","read",[],[],true,"","en",[],[]]',
-    b'["a","text","0","read",[],[],1.0,"","en",[],[]]', b'["a","text","0","read",{},[],1,"","en",[],[]]',
-    b'["a","text","0","read",[],[],1,"","en",[["x"]],[]]', b'[7,"text","0","read",[],[],1,"","en",[],[]]',
+    b'["a","text","0","odd",[],[],null,"","en",[],[],false]', b'["a","text","0","read",[],[],true,"","en",[],[],false]',
+    b'["a","text","0","read",[],[],1.0,"","en",[],[],false]', b'["a","text","0","read",{},[],1,"","en",[],[],false]',
+    b'["a","text","0","read",[],[],1,"","en",[["x"]],[],false]', b'[7,"text","0","read",[],[],1,"","en",[],[],false]',
     b"[" * 100_000,
 ])
 def test_what_does_not_fit_is_refused(data: bytes) -> None:
@@ -64,7 +64,7 @@ def test_what_does_not_fit_is_refused(data: bytes) -> None:
 
 
 def test_the_example_that_is_broken_above_fits_as_it_should() -> None:
-    assert load(Document, b'["a","text","0","read",[],[],1,"","en",[],[]]').pages == 1
+    assert load(Document, b'["a","text","0","read",[],[],1,"","en",[],[],false]').pages == 1
 
 
 @pytest.mark.parametrize("value", [object(), {"a": 1}, [1], float("nan"), Role(kind=b"x"), (float("inf"),)])  # type: ignore[arg-type]

@@ -142,13 +142,19 @@ class _Page:
 
     def not_read(self, results: tuple[DocumentResult, ...]) -> None:
         shown = ("unread", "partly-read", "skipped") if self.verbose else ("unread", "partly-read")
-        for status, words in _STATUSES:
-            documents = [result.document for result in results if result.document.status == status]
-            if status not in shown or not documents:
+        documents = [result.document for result in results]
+        groups = [
+            (status, words, [one for one in documents if one.status == status and not one.stray])
+            for status, words in _STATUSES if status in shown
+        ]
+        if self.verbose:
+            groups.append(("skipped", "left out", [one for one in documents if one.stray]))
+        for status, words, listed in groups:
+            if not listed:
                 continue
             self.line()
             self.line(Text(words.capitalize(), _STYLES["error" if status == "unread" else "name"]))
-            for document in documents:
+            for document in listed:
                 self.block("  ", Text(printable(document.name), _STYLES["name"]), 2)
                 limit = len(document.reasons) if self.verbose else 4
                 for reason in document.reasons[:limit]:
@@ -159,10 +165,13 @@ class _Page:
                     self.block("", Text(more, _STYLES["quiet"]), 4)
 
     def summary(self, report: Report) -> None:
-        statuses = Counter(result.document.status for result in report.results)
+        statuses = Counter(result.document.status for result in report.results if not result.document.stray)
         parts = ", ".join(f"{statuses[status]} {words}" for status, words in _STATUSES if statuses[status])
         self.line()
-        self.block("", Text(f"{_count(len(report.results), 'document')}: {parts}"), 0)
+        line = Text(_count(statuses.total(), "document") + (f": {parts}" if parts else ""))
+        if left := _left_out(report.results):
+            line.append(f"; {left}", _STYLES["quiet"])
+        self.block("", line, 0)
         for text in _reading(report.results):
             self.block("", Text(text, _STYLES["quiet"]), 0)
         severities = Counter(finding.severity for finding in report.findings if finding.status == "open")
@@ -258,6 +267,17 @@ def _reading(results: tuple[DocumentResult, ...]) -> Iterator[str]:
         yield f"Read {', '.join([*counts, _count(layers.total(), 'block')])}: {by_layer}"
     if gaps:
         yield "Passed over: " + ", ".join(f"{number:,} {gap.replace('-', ' ')}" for gap, number in sorted(gaps.items()))
+
+
+def _left_out(results: tuple[DocumentResult, ...]) -> str:
+    """How many files were met in folders and left out, and why: '3 other files are no collateral'; '' without any."""
+    codes = [result.document.reasons[0].code for result in results if result.document.stray]
+    if not codes:
+        return ""
+    why = [word for word, holds in (
+        ("excluded", "excluded" in codes), ("no collateral", any(code != "excluded" for code in codes)),
+    ) if holds]
+    return f"{_count(len(codes), 'other file')} {'is' if len(codes) == 1 else 'are'} {' or '.join(why)}"
 
 
 def _accepted(report: Report) -> Iterator[str]:

@@ -20,12 +20,13 @@ def write(report: Report, stream: TextIO) -> None:
     findings: dict[str, list[Finding]] = {}
     for finding in report.listed:
         findings.setdefault(finding.document, []).append(finding)
-    totals = [_counts(result, findings.get(result.document.name, [])) for result in report.results]
+    results = [result for result in report.results if not result.document.stray]
+    totals = [_counts(result, findings.get(result.document.name, [])) for result in results]
     tests, failures, errors, skipped = (sum(column) for column in zip(*totals, strict=True)) if totals else (0,) * 4
     stream.write('<?xml version="1.0" encoding="UTF-8"?>\n')
     stream.write(f'<testsuites name="msgcheck" tests="{tests}" failures="{failures}" errors="{errors}" '
                  f'skipped="{skipped}">\n')
-    for result, counts in zip(report.results, totals, strict=True):
+    for result, counts in zip(results, totals, strict=True):
         _suite(stream, result, findings.get(result.document.name, []), counts)
     stream.write("</testsuites>\n")
 

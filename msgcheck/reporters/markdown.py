@@ -64,12 +64,12 @@ def _pieces(report: Report, opened: list[Finding]) -> Iterator[tuple[str, int]]:
 
 
 def _head(report: Report, opened: list[Finding]) -> str:
-    statuses = Counter(result.document.status for result in report.results)
+    statuses = Counter(result.document.status for result in report.results if not result.document.stray)
     severities: Counter[str] = Counter(finding.severity for finding in opened)
     found = ", ".join(_count(severities[one], one) for one in ("error", "warning", "note") if severities[one])
-    parts = ", ".join(f"{number} {status}" for status, number in sorted(statuses.items()))
+    parts = ": " * bool(statuses) + ", ".join(f"{number} {status}" for status, number in sorted(statuses.items()))
     accepted = len(report.findings) - len(opened)
-    lines = [f"## Messaging: {found or 'nothing found'}", "", f"{_count(len(report.results), 'document')}: {parts}."]
+    lines = [f"## Messaging: {found or 'nothing found'}", "", f"{_count(statuses.total(), 'document')}{parts}."]
     if accepted:
         lines[-1] += f" {_count(accepted, 'finding')} accepted earlier."
     return "\n".join(lines) + "\n"

@@ -109,7 +109,10 @@ def example(show_all: bool = False) -> Report:
     skipped = DocumentResult(
         _document("archive/old.pdf", "skipped", (Reason("collateral", "", "The guide skips it."),)), Role(skip=True),
     )
-    results = tuple(sorted((brochure, pitch, hostile, clean, locked, skipped), key=lambda one: one.document.name))
+    reason = Reason("other-format", "", "Not a format that is read.")
+    stray = DocumentResult(Document("sales/logo.woff", "", "", "skipped", (reason,), stray=True), Role())
+    every = (brochure, pitch, hostile, clean, locked, skipped, stray)
+    results = tuple(sorted(every, key=lambda one: one.document.name))
     return Report(
         "0.1.0", "2026-11-21", "rules", "cd" * 32, Engine("1", "all-MiniLM-L6-v2", "53aa" * 16), results,
         (CONFLICT, TERM, MISSING, HOSTILE, DRIFT, ACCEPTED), AcceptedUse(1, ("v1:9999999999999999",), ()),

@@ -59,7 +59,9 @@ def _button_or_text(text: str, job: str) -> Markup:
 
 def _state_table(report: Report) -> Markup:
     states = document_states(report)
-    rows = [_state_row(result, states[result.document.name]) for result in report.results]
+    rows = [
+        _state_row(result, states[result.document.name]) for result in report.results if not result.document.stray
+    ]
     return element(
         "div",
         element("h2", "Documents"),
@@ -157,7 +159,9 @@ def _static_finding(finding: Finding) -> Markup:
 
 def documents_page(report: Report) -> Markup:
     """What was checked and what was not: reading, gaps, accepted findings."""
-    unread = [result for result in report.results if result.document.status != "read"]
+    documents = [result for result in report.results if not result.document.stray]
+    strays = len(report.results) - len(documents)
+    unread = [result for result in documents if result.document.status != "read"]
     parts: list[Markup] = [element("h2", "Documents and what was not checked", id="documents-title")]
     parts.append(element("h3", "Not read, read in part, or skipped"))
     if unread:
@@ -186,6 +190,10 @@ def documents_page(report: Report) -> Markup:
         )
     else:
         parts.append(element("p", "Every document was read in full."))
+    if strays:
+        was, them = ("was", "it") if strays == 1 else ("were", "them")
+        said = f"{plural(strays, 'other file')} in the folders {was} left out, as excluded or as no collateral"
+        parts.append(element("p", f"{said}; the report in JSON names {them}."))
     parts.append(element("h3", "Accepted"))
     accepted = [finding for finding in report.findings if finding.status == "accepted"]
     used = report.accepted
@@ -217,7 +225,7 @@ def documents_page(report: Report) -> Markup:
                         ),
                     ),
                 ),
-                element("tbody", *(_document_row(result) for result in report.results)),
+                element("tbody", *(_document_row(result) for result in documents)),
                 class_="all",
             ),
             class_="scroll",
