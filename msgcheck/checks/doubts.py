@@ -12,7 +12,7 @@ from dataclasses import replace
 from msgcheck.checks.verdict import Verdict, plain
 from msgcheck.checks.view import View
 from msgcheck.matching.comparison import Comparison
-from msgcheck.matching.differences import Row
+from msgcheck.matching.rows import Row
 from msgcheck.matching.second_opinion import Content, Opinion
 from msgcheck.model import Block, Change, ChangeKind, Passage, Question
 

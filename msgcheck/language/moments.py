@@ -7,26 +7,12 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from msgcheck.language.numbers import ONES
+
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name and name != "May"}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_HOURS = {
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "noon": 12,
-    "midday": 12,
-    "midnight": 24,
-}
+_HOURS = {word: value for word, value in ONES.items() if 1 <= value <= 12} | {"noon": 12, "midday": 12, "midnight": 24}
 _HOUR = rf"(?:\d{{1,2}}(?:[:.]\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.|o'clock|h)?|{'|'.join(_HOURS)})"
 
 

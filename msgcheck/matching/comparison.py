@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from msgcheck.matching.differences import Row, differences
+from msgcheck.matching.differences import differences
 from msgcheck.matching.features import NAMES, OPINIONS, Sentence, align, features, group_of, with_margin
 from msgcheck.matching.forest import Forest, load
 from msgcheck.matching.reading import SentenceReader
 from msgcheck.matching.reasons import reasons
 from msgcheck.matching.remembered import KeptComparisons
+from msgcheck.matching.rows import Row
 from msgcheck.model import CHANGE_KINDS, Change, ChangeKind, Relation
 from msgcheck.normalise import fold
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from msgcheck.language.facts import Facts
-from msgcheck.matching.differences import Row, differences
+from msgcheck.matching.differences import differences
+from msgcheck.matching.rows import Row
 from msgcheck.model import CHANGE_KINDS
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from msgcheck.matching.differences import Judgement, Row
+from msgcheck.matching.rows import Judgement, Row
 from msgcheck.model import Change, ChangeKind, Relation
 
 SURE = 0.5

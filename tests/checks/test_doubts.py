@@ -14,7 +14,7 @@ from msgcheck.checks.view import View
 from msgcheck.guide import load
 from msgcheck.guide.statements import Statement
 from msgcheck.matching.comparison import Comparison
-from msgcheck.matching.differences import Row
+from msgcheck.matching.rows import Row
 from msgcheck.matching.second_opinion import BAND, Opinion
 from msgcheck.model import Block, Change, Document, Location, Passage, Relation, Role
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from msgcheck.matching.differences import Row
 from msgcheck.matching.reasons import called, judged, reasons, sentence
+from msgcheck.matching.rows import Row
 from msgcheck.model import CHANGE_KINDS, Change
 
 WEEKS = Row("timeframe", "duration", "within three weeks", "within two months", "differs", 1.0)

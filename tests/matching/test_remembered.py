@@ -9,9 +9,9 @@ import pytest
 from msgcheck import revision
 from msgcheck.cache import Cache
 from msgcheck.matching.comparison import Comparison
-from msgcheck.matching.differences import Row
 from msgcheck.matching.pair_model import PairModel
 from msgcheck.matching.remembered import KeptComparisons, KeptOpinions
+from msgcheck.matching.rows import Row
 from msgcheck.model import Change
 
 PAIR = ("Our ferry crosses in two hours.", "The ferry crosses in three hours.")

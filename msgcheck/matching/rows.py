@@ -1,0 +1,22 @@
+"""One comparison of a fact of each side, and how it came out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from msgcheck.model import ChangeKind
+
+Judgement = Literal["equal", "implied", "differs", "dropped", "added"]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One comparison; `certainty` from 0 (a hint) to 1 (exact and comparable), of the judgement alone."""
+
+    kind: ChangeKind
+    what: str
+    approved: str
+    found: str
+    judgement: Judgement
+    certainty: float
