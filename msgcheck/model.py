@@ -367,6 +367,8 @@ class Report:
     pictures: tuple[Picture, ...] = ()   # only where a reporter shows pictures
     accepted_sha256: str | None = None   # of the file of accepted findings, None where there is none
     show_all: bool = False
+    min_confidence: float = 0.0          # that was asked of findings of meaning
+    unsure: int = 0                      # how many open ones below it are left out; none with `show_all`
 
     @property
     def listed(self) -> tuple[Finding, ...]:

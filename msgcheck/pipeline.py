@@ -15,6 +15,7 @@ from msgcheck.changed import changed_since
 from msgcheck.checks import COLLECTION_CHECKS
 from msgcheck.checks.analyse import ENGINE_VERSION, Analyser
 from msgcheck.checks.finish import finish
+from msgcheck.checks.rules import RULES
 from msgcheck.checks.view import View
 from msgcheck.discover import Found, discover
 from msgcheck.errors import Unreadable, UsageError
@@ -41,6 +42,7 @@ Warn = Callable[[str], None]
 class Request:
     """What is to be checked, and how.
 
+    Open findings of meaning below `min_confidence` are left out, and with `show_all` in the report but in no exit code.
     `leave_out` are files that are no collateral whatever their name: the reports of this run. `keep_text` keeps the
     blocks of documents and `pictures` makes pictures of pages, for reports that show them. With `changed_since`, a git
     revision, only documents that changed are reported; the others are known to rules that compare documents. `cached`
@@ -57,6 +59,7 @@ class Request:
     include_hidden: bool = False
     allow_download: bool = False
     show_all: bool = False
+    min_confidence: float = 0.0
     keep_text: bool = False
     pictures: bool = False
     leave_out: tuple[Path, ...] = ()
@@ -88,7 +91,8 @@ def check(
         findings.extend(compare(results, guide))
     checked = frozenset(one.document.name for one in results if one.document.status in ("read", "partly-read"))
     marked, use = accepted.apply(finish(findings, guide), excused, request.as_of, checked)
-    finished = _chosen(marked, settings, only)
+    chosen = _chosen(marked, settings, only)
+    finished = tuple(one for one in chosen if request.show_all or not unsure(one, request.min_confidence))
     report = Report(
         version=__version__,
         as_of=request.as_of.isoformat(),
@@ -101,6 +105,8 @@ def check(
         accepted_sha256=excused.sha256,
         entries=tuple(_entries(guide)),
         show_all=request.show_all,
+        min_confidence=request.min_confidence,
+        unsure=len(chosen) - len(finished),
     )
     return _pictured(report, found, settings.jobs) if request.pictures else report
 
@@ -171,15 +177,26 @@ def examine(request: Request) -> Examined:
 
 
 def exit_code(report: Report, fail_on: FailOn, strict: bool = False) -> int:
-    """2 if a document is unread (`strict`: or partly read), else 1 if an open finding reaches `fail_on`, else 0."""
+    """2 if a document is unread (`strict`: or partly read), else 1 if an open finding reaches `fail_on`, else 0.
+
+    A finding below the confidence that was asked for does not count, shown or not.
+    """
     unread = ("unread", "partly-read") if strict else ("unread",)
     if any(result.document.status in unread for result in report.results):
         return 2
     if fail_on == "never":
         return 0
     ranks: dict[Severity, int] = {"off": 0, "note": 1, "warning": 2, "error": 3}
-    reached = (ranks[one.severity] >= ranks[fail_on] for one in report.findings if one.status == "open")
-    return 1 if any(reached) else 0
+    counted = (one for one in report.findings if one.status == "open" and not unsure(one, report.min_confidence))
+    return 1 if any(ranks[one.severity] >= ranks[fail_on] for one in counted) else 0
+
+
+def unsure(finding: Finding, least: float) -> bool:
+    """Whether an open finding of meaning is below the confidence `least`; not where a sure rule speaks in its `also`.
+    """
+    rules = (finding.rule, *(also.rule for also in finding.also))
+    of_meaning = all(RULES[rule].family == "meaning" for rule in rules)
+    return of_meaning and finding.status == "open" and finding.confidence < least
 
 
 def _analysed(

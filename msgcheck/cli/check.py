@@ -54,7 +54,14 @@ def command(
         bool, typer.Option("--strict", help="Exit with 2 when a document could be read in part only.")
     ] = False,
     include_hidden: options.IncludeHidden = False,
-    show_all: Annotated[bool, typer.Option("--all", help="List accepted findings too.")] = False,
+    min_confidence: Annotated[
+        float,
+        typer.Option("--min-confidence", metavar="X", min=0.0, max=1.0, show_default=False,
+                     help="Leave out findings of meaning of which msgcheck is less sure than this (0 to 1)."),
+    ] = 0.0,
+    show_all: Annotated[
+        bool, typer.Option("--all", help="List accepted findings too, and those below --min-confidence.")
+    ] = False,
     accepted: Annotated[
         Path | None, typer.Option("--accepted", metavar="FILE", help="Accepted findings (default: accepted.yaml).")
     ] = None,
@@ -150,6 +157,7 @@ def command(
             include_hidden=include_hidden,
             allow_download=allow_download,
             show_all=show_all,
+            min_confidence=min_confidence,
             keep_text=shows_pages or annotate is not None,
             pictures=shows_pages,
             leave_out=tuple(target.path for target in wanted if target.path),

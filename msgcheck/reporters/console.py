@@ -183,6 +183,9 @@ class _Page:
         self.block("", line, 0)
         for text in _accepted(report):
             self.block("", Text(text, _STYLES["quiet"]), 0)
+        if report.unsure:
+            below = f"below a confidence of {report.min_confidence:g} (--all shows them)"
+            self.block("", Text(f"{_count(report.unsure, 'finding')} {below}", _STYLES["quiet"]), 0)
         if total:
             rule = next(one.rule for one in report.findings if one.status == "open")
             self.block("", Text(f"What a rule means, and how to mend it: msgcheck explain {rule}", _STYLES["quiet"]), 0)

@@ -191,4 +191,5 @@ def _summary(report: Report) -> dict[str, Any]:
         "findings": {severity: severities[severity] for severity in ("error", "warning", "note")},
         "rules": dict(sorted(Counter(finding.rule for finding in opened).items())),
         "accepted": len(report.findings) - len(opened),
+        "below_min_confidence": report.unsure,
     }

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import pytest
-from collateral import LETTER, project, run, write
+from collateral import GUIDE, LETTER, project, run, write
 
 from msgcheck.cli.main import main
 
@@ -199,6 +199,43 @@ def test_documents_in_another_language_are_skipped_as_that(home: Path) -> None:
     documents = {one["path"]: one for one in json.loads((home / "r.json").read_text("utf-8"))["documents"]}
     document = documents["sales/brief.txt"]
     assert (document["status"], document["reasons"][0]["code"], document["language"]) == ("skipped", "language", "de")
+
+
+def test_what_a_folder_holds_beside_documents_is_not_counted_and_what_is_named_is(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(home / "sales/logo.woff", b"\0")
+    write(home / "sales/build.py", b"pass")
+    main(["check", "sales", "marketing", "-o", "r.json", "--format", "console"])
+    assert "2 documents: 2 read; 2 other files are no collateral\n" in capsys.readouterr().out
+    documents = json.loads((home / "r.json").read_text("utf-8"))["documents"]
+    assert [one["path"] for one in documents if one["status"] == "skipped"] == ["sales/build.py", "sales/logo.woff"]
+    main(["check", "sales", "sales/build.py"])
+    assert "2 documents: 1 read, 1 skipped; 1 other file is no collateral\n" in capsys.readouterr().out
+    main(["check", ".", "--exclude", "marketing", "--exclude", "*.py"])
+    assert "2 documents: 1 read, 1 skipped; 4 other files are excluded or no collateral\n" in capsys.readouterr().out
+
+
+def test_findings_of_less_confidence_than_asked_for_are_left_out_and_do_not_count(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    guide = GUIDE + "messages:\n  - {id: often, statement: A Sealine ship leaves Harlow every forty minutes.}\n"
+    write(home / "rules/guide.yaml", guide.encode())
+    write(home / "sales/letter.md", b"A Sealine ship leaves Harlow every ninety minutes.\n\nStep on the boat.\n")
+    assert main(["check", "sales", "-o", "r.json"]) == 1
+    drift, term = findings(home / "r.json")
+    assert (drift["rule"], term["rule"], term["confidence"]) == ("message-drift", "term", 1.0)
+    sure = float(str(drift["confidence"]))
+    assert 0 < sure < 1
+    assert main(["check", "sales", "-o", "r.json", "--min-confidence", str(sure - 0.001)]) == 1
+    assert findings(home / "r.json") == [drift, term]
+    assert main(["check", "sales", "-o", "r.json", "--format", "console", "--min-confidence", "1"]) == 0
+    assert "1 finding below a confidence of 1 (--all shows them)" in capsys.readouterr().out
+    assert findings(home / "r.json") == [term]
+    assert json.loads((home / "r.json").read_text("utf-8"))["summary"]["below_min_confidence"] == 1
+    assert main(["check", "sales", "-o", "r.json", "--min-confidence", "1", "--all"]) == 0
+    assert findings(home / "r.json") == [drift, term]
+    assert main(["check", "sales", "--min-confidence", "1.5"]) == 2
 
 
 def test_only_what_changed_is_reported_and_the_rest_is_known(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
