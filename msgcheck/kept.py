@@ -9,7 +9,8 @@ from typing import Literal, TypeVar
 
 from msgcheck import revision
 from msgcheck.cache import Cache, key
-from msgcheck.model import Document, DocumentResult, Role
+from msgcheck.guide.model import Guide
+from msgcheck.model import Assertion, Document, DocumentResult, Role
 from msgcheck.readers.options import ReadOptions
 from msgcheck.serial import Misfit, dump, load, schema
 
@@ -77,6 +78,21 @@ class Kept:
         except ValueError:                                 # a box without end, as broken files have them
             return
         self._cache.put(kind, name, zlib.compress(data, 1))
+
+
+def guide_says(cache: Cache, guide: Guide) -> tuple[Assertion, ...]:
+    """What the guide states, of an earlier run where that is kept: a run that the cache answers parses nothing."""
+    name = key("guide", revision.analysis(), schema(DocumentResult), guide.revision)
+    data = cache.get("result", name)
+    kept = None if data is None else _loaded(DocumentResult, data)
+    if kept is not None:
+        return kept.assertions
+    from msgcheck.checks.conflicts import guide_says as stated
+
+    said = stated(guide)
+    value = DocumentResult(Document("", "", "", "read"), Role(), assertions=said)
+    cache.put("result", name, zlib.compress(dump(value), 1))
+    return said
 
 
 def _lasting(document: Document) -> bool:

@@ -22,8 +22,19 @@ from msgcheck.errors import Unreadable, UsageError
 from msgcheck.guide import Guide, load, role
 from msgcheck.guide.brand import brand_of
 from msgcheck.guide.model import Claim
-from msgcheck.kept import Kept
-from msgcheck.model import Document, DocumentResult, Engine, Entry, Finding, Report, Role, SecondOpinion, Severity
+from msgcheck.kept import Kept, guide_says
+from msgcheck.model import (
+    Assertion,
+    Document,
+    DocumentResult,
+    Engine,
+    Entry,
+    Finding,
+    Report,
+    Role,
+    SecondOpinion,
+    Severity,
+)
 from msgcheck.nearest import nearest
 from msgcheck.readers import ReadOptions, format_of
 from msgcheck.readers.pool import Pool
@@ -88,7 +99,7 @@ def check(
     results = _ordered((*analysed, *_skipped(found, guide, request.as_of), *_passed_over(found, guide)))
     findings = [finding for result in results for finding in result.findings]
     for compare in COLLECTION_CHECKS:
-        findings.extend(compare(results, guide))
+        findings.extend(compare(results, guide, partial(_said_by, request)))
     checked = frozenset(one.document.name for one in results if one.document.status in ("read", "partly-read"))
     marked, use = accepted.apply(finish(findings, guide), excused, request.as_of, checked)
     chosen = _chosen(marked, settings, only)
@@ -109,6 +120,17 @@ def check(
         unsure=len(chosen) - len(finished),
     )
     return _pictured(report, found, settings.jobs) if request.pictures else report
+
+
+def _said_by(request: Request, guide: Guide) -> tuple[Assertion, ...]:
+    if request.cached:
+        from msgcheck.cache import Cache
+
+        with Cache(request.settings.cache_dir) as cache:
+            return guide_says(cache, guide)
+    from msgcheck.checks.conflicts import guide_says as stated
+
+    return stated(guide)
 
 
 def guide_of(settings: Settings) -> Guide:

@@ -139,6 +139,8 @@ def test_what_was_compared_before_is_not_compared_again(collateral: Path, monkey
 
 
 def test_a_run_that_is_all_kept_loads_no_model(collateral: Path) -> None:
+    for name, time in (("x.md", "two days"), ("y.md", "half a day")):      # a contradiction: is the guide silent on it?
+        (collateral / "collateral" / name).write_text(f"A barrel inspection takes {time}.\n")
     check(request(collateral))
     code = f"""
 import sys
@@ -152,6 +154,7 @@ print([name for name in heavy.split() if name in sys.modules], file=sys.stderr)
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stderr == "[]\n"
     assert "message-drift" in done.stdout
+    assert "conflicting-claims" in done.stdout
 
 
 def test_an_uncached_run_never_imports_torch(collateral: Path) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from msgcheck.checks.assertions import Stated, stated
@@ -39,8 +39,21 @@ class _Said:
     places: tuple[Assertion, ...]
 
 
-def conflicting(results: tuple[DocumentResult, ...], guide: Guide) -> Iterator[Finding]:
-    """A finding at each place that another one contradicts; the same whatever the order of `results`."""
+def guide_says(guide: Guide) -> tuple[Assertion, ...]:
+    """What the guide itself states, as assertions without a place; parses its wordings, so that it is worth keeping."""
+    wordings = [plain(one.wording) for one in statements(guide, ("messages", "claims", "facts", "definitions"))]
+    return tuple(
+        _as_assertion(value) for values in stated([Reading(text) for text in wordings], guide) for value in values
+    )
+
+
+def conflicting(
+    results: tuple[DocumentResult, ...], guide: Guide, said_by: Callable[[Guide], tuple[Assertion, ...]] = guide_says
+) -> Iterator[Finding]:
+    """A finding at each place that another one contradicts; the same whatever the order of `results`.
+
+    `said_by` gives what the guide states; it is asked only where something may be a contradiction.
+    """
     found = sorted((one for result in results for one in result.assertions), key=_place)
     said = _said(found)
     rarity = Rarity(found)
@@ -49,7 +62,8 @@ def conflicting(results: tuple[DocumentResult, ...], guide: Guide) -> Iterator[F
         for a, b in _meeting(said)
         if (how := likeness(a.one, b.one, rarity)) >= 1.0 and contradict(a.one, b.one)
     ]
-    spoken = _spoken_of(guide, [one.one for _, a, b in pairs for one in (a, b)], rarity)
+    suspects = [one.one for _, a, b in pairs for one in (a, b)]
+    spoken = _spoken_of(said_by(guide) if suspects else (), suspects, rarity)
     against: dict[tuple[object, ...], list[tuple[float, Assertion, Assertion]]] = defaultdict(list)
     for how, a, b in pairs:
         if _place(a.one) in spoken or _place(b.one) in spoken:
@@ -164,15 +178,13 @@ def _meeting(said: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
                     yield said[first], said[second]
 
 
-def _spoken_of(guide: Guide, suspects: Sequence[Assertion], rarity: Rarity) -> frozenset[tuple[object, ...]]:
-    """The places of those `suspects` on which the guide is not silent."""
-    if not suspects:
-        return frozenset()
-    wordings = [plain(one.wording) for one in statements(guide, ("messages", "claims", "facts", "definitions"))]
+def _spoken_of(
+    said: Sequence[Assertion], suspects: Sequence[Assertion], rarity: Rarity
+) -> frozenset[tuple[object, ...]]:
+    """The places of those `suspects` on which the guide, which says `said`, is not silent."""
     by_kind: dict[str, list[Assertion]] = defaultdict(list)
-    for values in stated([Reading(text) for text in wordings], guide):
-        for value in values:
-            by_kind[value.kind].append(_as_assertion(value))
+    for one in said:
+        by_kind[one.kind].append(one)
     return frozenset(
         _place(one)
         for one in suspects
