@@ -11,7 +11,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from msgcheck.checks.definitions import Defined, definitions_in
+from msgcheck.checks.analyse import ENGINE_VERSION
+from msgcheck.checks.definitions import definitions_in
 from msgcheck.checks.drift import boilerplate_drift, tagline_drift
 from msgcheck.checks.patterns import pattern_hits
 from msgcheck.checks.pointing import because, point
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from msgcheck.language.encoder import Encoder
     from msgcheck.matching.pair_model import PairModel
     from msgcheck.matching.second_opinion import Content, Opinion
-
-ENGINE_VERSION = "1"
-"""Changes with everything that changes findings."""
 
 _CARRYING = {"verbatim": "on-message", "on-message": "on-message", "drift": "drifted"}
 _LONG = 90
@@ -373,5 +371,3 @@ def _inside(view: View, passage: Passage, fixed: list[tuple[int, int, int]]) -> 
     )
     return covered >= 0.6 * (end - start)
 
-
-__all__ = ["ENGINE_VERSION", "Defined", "Meaning", "known_names", "says"]

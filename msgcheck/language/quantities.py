@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 
 from msgcheck.language.codes import code_spans
 from msgcheck.language.comparators import Comparator, Statistic, comparator_around, statistic_of
-from msgcheck.language.measures import STOP, counted_at, day_kind, share_at, singular, unit_at
-from msgcheck.language.numbers import PARTS, Number, Token, is_digits, read, tokens
+from msgcheck.language.measures import counted_at, day_kind, share_at, singular, unit_at
+from msgcheck.language.numbers import Number, Token, is_digits, read, tokens
 from msgcheck.language.units import AMBIGUOUS, CURRENCIES, UNITS
 
 
@@ -46,7 +46,6 @@ _CONTINUOUS = re.compile(
     r"whatever the hour|any time of (?:the )?(?:day|night)|day in,? day out|at any time)\b",
     re.I,
 )
-_EVERY = re.compile(r"\b(?:every|each)\b", re.I)
 _REGULAR = {
     "hourly": 1 / 3600,
     "daily": 1 / 86400,
@@ -141,8 +140,6 @@ def _at(text: str, found: tuple[Token, ...], index: int) -> tuple[Quantity, int]
         if times:
             return times
     if word in _FACTORS:
-        if word == "twice" or index == 0 or found[index - 1].text not in STOP or word not in ("double", "triple"):
-            pass
         return Quantity(
             "factor",
             _FACTORS[word],
@@ -373,8 +370,6 @@ def _number(text: str, found: tuple[Token, ...], number: Number, index: int) -> 
         if times:
             return times
         return _finish(text, found, number, index, "factor", 1.0, "×", last + 1)
-    if after in PARTS and last + 1 < len(found) and found[last + 1].text in UNITS and number.value == 1:
-        pass
     if own_unit:
         unit, end = own_unit
         kind = day_kind(found, last, end)
@@ -494,8 +489,6 @@ def _finish(
         if found[last].text in ("per", "/") or (unit_after in UNITS and UNITS[unit_after].dimension == "duration"):
             per, end = singular(unit_after), found[last + 1].end
             last += 2
-    if dimension == "ratio" and span is None and number.part is False and unit == "%":
-        pass
     comparator, start, end = comparator_around(text, start, end)
     if unit == "°f":
         low, high = (number.value - 32) / 1.8, (number.value - 32) / 1.8
