@@ -78,7 +78,10 @@ class Company:
     def use(self) -> str:
         """Whether the company was used for development."""
         if self.folder.resolve() == SAMPLES:
-            return "never used for development: nothing was fitted on it"
+            return (
+                "in part: the bar for claims and the check for contradictions were set with it in view; "
+                "no weight was fitted on it"
+            )
         if self.name in _DEVELOPED_ON:
             return "used for development: read, and tried on again and again; no weight was fitted on it"
         return "not known to the project: never used for development"
