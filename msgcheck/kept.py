@@ -87,7 +87,7 @@ def guide_says(cache: Cache, guide: Guide) -> tuple[Assertion, ...]:
     kept = None if data is None else _loaded(DocumentResult, data)
     if kept is not None:
         return kept.assertions
-    from msgcheck.checks.conflicts import guide_says as stated
+    from msgcheck.checks.spoken import guide_says as stated
 
     said = stated(guide)
     value = DocumentResult(Document("", "", "", "read"), Role(), assertions=said)

@@ -128,7 +128,7 @@ def _said_by(request: Request, guide: Guide) -> tuple[Assertion, ...]:
 
         with Cache(request.settings.cache_dir) as cache:
             return guide_says(cache, guide)
-    from msgcheck.checks.conflicts import guide_says as stated
+    from msgcheck.checks.spoken import guide_says as stated
 
     return stated(guide)
 

@@ -14,13 +14,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from msgcheck.checks.assertions import Stated, stated
 from msgcheck.checks.likeness import Rarity, contradict, likeness
-from msgcheck.checks.readings import Reading
-from msgcheck.checks.verdict import plain
 from msgcheck.guide.model import Guide
-from msgcheck.guide.statements import statements
-from msgcheck.model import Assertion, DocumentResult, Finding, Location, Related
+from msgcheck.model import Assertion, DocumentResult, Finding, Related
 
 _CROWD = 48
 _RELATED = 4
@@ -39,16 +35,8 @@ class _Said:
     places: tuple[Assertion, ...]
 
 
-def guide_says(guide: Guide) -> tuple[Assertion, ...]:
-    """What the guide itself states, as assertions without a place; parses its wordings, so that it is worth keeping."""
-    wordings = [plain(one.wording) for one in statements(guide, ("messages", "claims", "facts", "definitions"))]
-    return tuple(
-        _as_assertion(value) for values in stated([Reading(text) for text in wordings], guide) for value in values
-    )
-
-
 def conflicting(
-    results: tuple[DocumentResult, ...], guide: Guide, said_by: Callable[[Guide], tuple[Assertion, ...]] = guide_says
+    results: tuple[DocumentResult, ...], guide: Guide, said_by: Callable[[Guide], tuple[Assertion, ...]]
 ) -> Iterator[Finding]:
     """A finding at each place that another one contradicts; the same whatever the order of `results`.
 
@@ -189,29 +177,4 @@ def _spoken_of(
         _place(one)
         for one in suspects
         if any(likeness(one, entry, rarity) >= _SPOKEN for entry in by_kind.get(one.kind, ()))
-    )
-
-
-def _as_assertion(value: Stated) -> Assertion:
-    return Assertion(
-        "",
-        "body",
-        Location("document"),
-        "",
-        "",
-        0,
-        0,
-        value.kind,
-        value.low,
-        value.high,
-        value.comparator,
-        value.said,
-        value.subject,
-        value.context,
-        value.topic,
-        value.names,
-        value.products,
-        value.conditions,
-        value.rivals,
-        value.ours,
     )

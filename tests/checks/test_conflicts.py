@@ -11,6 +11,7 @@ from case_files import Case, cases, hold
 
 from msgcheck.checks.assertions import assertions
 from msgcheck.checks.conflicts import conflicting
+from msgcheck.checks.spoken import guide_says
 from msgcheck.checks.verdict import Verdict
 from msgcheck.checks.view import View
 from msgcheck.guide.model import Guide
@@ -30,7 +31,7 @@ def result(view: View) -> DocumentResult:
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_case(case: Case) -> None:
-    hold(case, conflicting(tuple(result(view) for view in case.views), case.views[0].guide))
+    hold(case, conflicting(tuple(result(view) for view in case.views), case.views[0].guide, guide_says))
 
 
 GUIDE = Guide.model_validate(
@@ -54,7 +55,7 @@ def view(name: str, *texts: str) -> View:
 def told(results: Iterable[DocumentResult]) -> list[tuple[str, str | None, str, tuple[str, ...]]]:
     return [
         (f.document, f.text, f.message, tuple(r.document for r in f.related))
-        for f in conflicting(tuple(results), GUIDE)
+        for f in conflicting(tuple(results), GUIDE, guide_says)
     ]
 
 
