@@ -45,6 +45,8 @@ _MAIN = {
     "collateral": "match",
 }
 _WITH_ID = frozenset(SECTIONS) - {"company", "terms", "competitors", "facts", "definitions", "collateral"}
+_WRITTEN_SIGN = re.compile(r"\\[A-Za-z]")
+"""A sign of regular expressions that is written as a letter, such as \\b."""
 _SMALL = frozenset(
     "a an the and or of in on at to for from by with as is are be our your we you it its this that".split()  # noqa: SIM905
 )
@@ -157,7 +159,8 @@ def _with_id(entry: Drafted, taken: set[str]) -> Drafted:
     if entry.section not in _WITH_ID:
         return entry
     given = entry.text("id")
-    base = slug(given, 8) if given else slug(entry.text(_MAIN[entry.section]) or entry.text("patterns"))
+    words = entry.text(_MAIN[entry.section]) or _WRITTEN_SIGN.sub(" ", entry.text("patterns"))
+    base = slug(given, 8) if given else slug(words)
     name, number = base, 2
     while name in taken:
         name, number = f"{base}-{number}", number + 1
@@ -183,7 +186,11 @@ def _checked_references(entries: list[Drafted]) -> Iterable[Drafted]:
         "disclaimer": ids["boilerplate"],
         "replaced_by": {**ids["claims"], **ids["messages"]},
     }
-    kinds = {entry.text("kind") for entry in entries if entry.section == "collateral"}
+    kinds = {
+        _squeezed(entry.text("kind")): entry.text("kind")
+        for entry in entries
+        if entry.section == "collateral" and entry.get("kind") and not entry.incomplete
+    }
     for entry in entries:
         for key, known in targets.items():
             value = entry.get(key)
@@ -197,13 +204,31 @@ def _checked_references(entries: list[Drafted]) -> Iterable[Drafted]:
             entry = replace(entry, fields=(*rest, *kept))
             if missing:
                 entry = entry.asking(f"{key}: {', '.join(missing)}: no such entry in the draft")
-        value = entry.get("required_in")
-        if kinds and isinstance(value, tuple) and (unknown := [kind for kind in value if kind not in kinds]):
-            kept_kinds = tuple(kind for kind in value if kind in kinds)
-            rest = tuple((other, one) for other, one in entry.fields if other != "required_in")
-            entry = replace(entry, fields=(*rest, *((("required_in", kept_kinds),) if kept_kinds else ())))
-            entry = entry.asking(f"required_in: {', '.join(unknown)}: no such kind under `collateral`")
-        yield entry
+        yield _of_known_kinds(entry, kinds) if kinds else entry
+
+
+def _of_known_kinds(entry: Drafted, kinds: dict[str, str]) -> Drafted:
+    """`entry` with its kinds of collateral as `collateral` writes them; a kind among the exceptions is `not_in`."""
+    fields: list[tuple[str, Value]] = []
+    unknown: list[str] = []
+    for key, value in entry.fields:
+        if isinstance(value, tuple) and key == "required_in":
+            unknown = [kind for kind in value if _squeezed(kind) not in kinds]
+            value = tuple(kinds[_squeezed(kind)] for kind in value if _squeezed(kind) in kinds)
+        elif isinstance(value, tuple) and key == "except" and entry.section != "competitors":
+            excepted = tuple(kinds[_squeezed(one)] for one in value if _squeezed(one) in kinds)
+            value = tuple(one for one in value if _squeezed(one) not in kinds)
+            if excepted:
+                fields.append(("not_in", excepted))
+        if value:
+            fields.append((key, value))
+    entry = replace(entry, fields=tuple(fields))
+    return entry.asking(f"required_in: {', '.join(unknown)}: no such kind under `collateral`") if unknown else entry
+
+
+def _squeezed(kind: str) -> str:
+    """'Data sheets' and 'datasheet' as one."""
+    return _singular(re.sub(r"[\W_]+", "", kind.casefold()))
 
 
 def _target(name: str, known: dict[str, str]) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from msgcheck.authoring.cells import holed, phrase_pattern
 from msgcheck.authoring.draft import Drafted, Value, slug
 from msgcheck.authoring.naming import bare, name_line
 from msgcheck.authoring.outline import Line
@@ -13,7 +14,6 @@ from msgcheck.authoring.phrasing import listed, pair_in, quotations, unquoted, w
 from msgcheck.authoring.rows import NEEDS_SOURCE, as_written_in
 from msgcheck.authoring.topics import Topic
 
-_YEAR = re.compile(r"(?<=[©)] )\d{4}(?:\s?[-–]\s?\d{4})?|(?<=copyright )\d{4}(?:\s?[-–]\s?\d{4})?", re.IGNORECASE)
 _LABEL = re.compile(r"^(?P<label>[^:.!?\"“”]{2,40}?)\s*(?::| [–—-] )\s*(?P<rest>\S.*)$", re.DOTALL)
 _BAN = re.compile(
     r"^(?:we )?(?:never|do not|don[’']t|must not|may not|cannot)\s+(?:say|claim|promise|write|imply|state)"
@@ -21,7 +21,7 @@ _BAN = re.compile(
     re.IGNORECASE,
 )
 _BECAUSE = re.compile(
-    r"\s*(?:\((?:because|reason:?|why:?)\s+(?P<one>[^)]+)\)|[.,;–—-]\s*(?:because|reason:|why:)\s+(?P<two>.+))$",
+    r"\s*(?:\((?:because:?|reason:?|why:?)\s+(?P<one>[^)]+)\)|[.,;–—-]\s*(?:because|reason:|why:)\s+(?P<two>.+))$",
     re.IGNORECASE,
 )
 _DEFINED = re.compile(r"^(?:an? |the )?(?P<term>[\w -]{2,50}?) (?:is|are|means|refers to) ", re.IGNORECASE)
@@ -35,6 +35,11 @@ _ABOUT_THE_PAPER = re.compile(
     r"|last updated|for (?:questions|internal)|owner:|status:|approved by|how to use)",
     re.IGNORECASE,
 )
+_RESTS_ON = re.compile(
+    r"\b(?:rests? on|(?:is )?based on|backed by|proved by|(?:comes|taken) from|according to)\s+"
+    r"(?P<source>.{3,120}?)(?=\s+and\s+(?:may|can|must|is|holds|runs)\b|[.;,](?:\s|$)|$)",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[.!?](?:\s|$)")
 
 Fields = tuple[tuple[str, Value], ...]
@@ -43,7 +48,8 @@ Made = tuple[Drafted, ...]
 
 def line_entries(line: Line) -> Made:
     """The entries that a line is, by its topic; none where it is not of the form that the topic takes."""
-    return _HANDLERS[line.topic](line) if line.topic is not None else ()
+    handler = _HANDLERS.get(line.topic) if line.topic is not None else None
+    return handler(line) if handler else ()
 
 
 def is_about_the_paper(text: str) -> bool:
@@ -52,12 +58,12 @@ def is_about_the_paper(text: str) -> bool:
 
 
 def boilerplate_entry(text: str, name: str, place: str) -> Drafted:
-    """Boilerplate with the year of its copyright as a hole."""
+    """Boilerplate with the year of its copyright, and placeholders such as '[date]', as holes."""
     clean = unquoted(text)
-    holed = _YEAR.sub("{year}", clean) if re.search(r"©|\(c\)|copyright", clean, re.IGNORECASE) else clean
-    own = slug(name) if name else "copyright" if holed != clean else slug(clean)
+    open_ = holed(clean)
+    own = slug(name) if name else "copyright" if "{year}" in open_ else slug(clean)
     return Drafted(
-        "boilerplate", (("id", own), ("text", holed)), (place,), "certain" if name or holed != clean else "likely"
+        "boilerplate", (("id", own), ("text", open_)), (place,), "certain" if name or open_ != clean else "likely"
     )
 
 
@@ -99,6 +105,10 @@ def _message(line: Line) -> Made:
 def _claim(line: Line) -> Made:
     text, expires = without_expiry(line.text)
     text, source = without_source(text)
+    quoted = [one for one in quotations(text) if len(one.split()) >= 3]
+    if quoted and len(quoted[0].split()) < len(text.split()):        # a sentence about the claim that it quotes
+        rests = _RESTS_ON.search(text)
+        text, source = quoted[0], source or (rests["source"].strip() if rests else "")
     label, rest = _labelled(text)
     if label and len(label.split()) <= 4 and len(rest.split()) >= 3 and not any(char.isdigit() for char in label):
         text = rest
@@ -164,6 +174,8 @@ def _name(line: Line) -> Made:
     entry = name_line(line.text, line.place, company=company)
     if entry is None and line.under and (pair := pair_in(line.text)) and pair.use is None:
         entry = Drafted("products", (("name", bare(line.under[-1])), ("never", pair.never)), (line.place,))
+    if entry is None and line.under and not line.opens:
+        entry = name_line(f"{line.under[-1]}; {line.text}", line.place, company=company)
     return (entry,) if entry else ()
 
 
@@ -206,7 +218,7 @@ def _avoid(line: Line) -> Made:
 
 def _prohibited(line: Line) -> Made:
     text, reason = _reason(line.text)
-    rest = _BAN.sub("", text)
+    rest = re.sub(r"^[Tt]hat\s+(?=\w)", "", _BAN.sub("", text))
     if is_about_the_paper(rest):
         return ()
     found = quotations(rest) or (unquoted(rest),)
@@ -217,7 +229,7 @@ def _prohibited(line: Line) -> Made:
     if long:
         made.append(Drafted("prohibited", (("statements", long), *tail), (line.place,), "likely"))
     if short:
-        patterns = tuple(rf"\b{re.escape(one)}\b".replace(r"\ ", " ") for one in short)
+        patterns = tuple(phrase_pattern(one) for one in short)
         entry = Drafted("prohibited", (("id", slug(short[0])), ("patterns", patterns), *tail), (line.place,), "likely")
         made.append(entry.asking("other forms of the word are not matched; add them, or make it a term"))
     return tuple(made)

@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from msgcheck.authoring.assets import collateral_row, is_heading_of_collateral, lost_columns
+from msgcheck.authoring.cells import holed, is_exact, kinds_in, names_in, wordings_in
 from msgcheck.authoring.draft import Drafted, LeftOut, Value, slug
+from msgcheck.authoring.layout import arranged, table_of
 from msgcheck.authoring.lines import is_about_the_paper, line_entries
 from msgcheck.authoring.naming import marked_names, name_line
 from msgcheck.authoring.outline import Line, lines_of
-from msgcheck.authoring.phrasing import date_in, listed, pair_in, quotations, unquoted
-from msgcheck.authoring.rows import is_heading_row, row_entry
+from msgcheck.authoring.phrasing import date_in, listed, pair_in, quotations
+from msgcheck.authoring.rows import ASK_USED_IN, is_heading_row, lost, row_entry
 from msgcheck.authoring.topics import Role, Topic, role_of
 from msgcheck.model import Document
 
@@ -28,6 +31,10 @@ _CUES: tuple[tuple[Topic, str], ...] = (
     ),
     ("boilerplate", r"boiler ?plate|legal line|copyright line|footer|small print|disclaimer|closes? with"),
     (
+        "claims",
+        r"\b(?:claim|figure|proof point)s?\b.*[\"“].*(?:rests? on|based on|backed by|proved by|(?:come|take)\w* from)",
+    ),
+    (
         "messages",
         r"(?:we|to) (?:say|promise|tell)|our (?:promise|message|main message|first|second|third)|message is"
         r"|key message|statement|in (?:so many|these) words|put it|value proposition|can be worded|reads?",
@@ -41,8 +48,8 @@ _VARIANT = re.compile(
     re.IGNORECASE,
 )
 _REQUIRED = re.compile(
-    r"^(?:this (?:message|claim|text|line) )?(?:must (?:appear|stand|be (?:used|included))|(?:is )?(?:required|"
-    r"mandatory|obligatory)|belongs|goes) in(?:to)? (?P<kinds>[^.:;]+)\.?$",
+    r"^(?:this (?:message|claim|text|line) |it |they )?(?:must (?:appear|stand|be (?:used|included))"
+    r"|(?:is )?(?:required|mandatory|obligatory)|belongs|goes) in(?:to)? (?P<kinds>[^.:;]+)\.?$",
     re.IGNORECASE,
 )
 _EXACT = re.compile(
@@ -62,6 +69,7 @@ _ATTRIBUTES: dict[Role, str] = {
     "expires": "expires",
     "audiences": "audiences",
     "required_in": "required_in",
+    "used_in": "used_in",
     "pillar": "pillar",
     "reason": "reason",
     "except": "except",
@@ -76,7 +84,7 @@ _ATTRIBUTES: dict[Role, str] = {
 }
 _OF_STATEMENTS = frozenset({
     "variants", "owner", "audiences", "required_in", "pillar", "reason", "id", "source", "expires", "approved",
-    "disclaimer", "wording",
+    "disclaimer", "wording", "used_in",
 })
 _TAKES: dict[str, frozenset[str]] = {
     "messages": _OF_STATEMENTS,
@@ -87,7 +95,7 @@ _TAKES: dict[str, frozenset[str]] = {
     "terms": frozenset({"reason", "except", "owner"}),
     "prohibited": frozenset({"reason", "except", "owner"}),
     "retired": frozenset({"replaced_by", "reason", "variants"}),
-    "boilerplate": frozenset({"required_in", "variants", "owner", "id"}),
+    "boilerplate": frozenset({"required_in", "used_in", "variants", "owner", "id"}),
     "taglines": frozenset({"owner", "reason"}),
 }
 
@@ -97,7 +105,7 @@ def entries_of(document: Document) -> tuple[tuple[Drafted, ...], tuple[LeftOut, 
     made: list[Drafted] = []
     left: list[LeftOut] = []
     seen: list[tuple[str, str]] = []
-    for line in lines_of(document):
+    for line in arranged(tuple(lines_of(document))):
         seen.append((line.text, line.place))
         if _attribute(line, made):
             continue
@@ -106,7 +114,7 @@ def entries_of(document: Document) -> tuple[tuple[Drafted, ...], tuple[LeftOut, 
         for one in _unused(line, found):
             if (one.text, one.place) not in {(other.text, other.place) for other in left}:
                 left.append(one)
-        if not found and not line.opens and len(line.text.split()) > 3 and not is_heading_row(line.cells):
+        if not found and not line.opens and len(line.text.split()) > 1 and not is_heading_row(line.cells):
             left.append(LeftOut(line.place, line.text, _why(line)))
     known = {str(entry.get("name")) for entry in made if entry.section in {"products", "company"}}
     for entry in marked_names(seen):
@@ -119,11 +127,12 @@ def _unused(line: Line, found: tuple[Drafted, ...]) -> Iterator[LeftOut]:
     """What a line says beside the entry that was taken from it: columns without a key, a persona's description."""
     if not found:
         return
-    table = re.sub(r",? row \d+$", "", line.place)
-    for column in line.columns:
-        role = role_of(column)
-        if role is None or (line.topic == "audiences" and role not in {"id", "name", "audiences"}):
-            yield LeftOut(table, f"the column '{column}'", "no key of a guide means that")
+    table = table_of(line)
+    for entry in found:
+        own = entry.section == "collateral"
+        columns = lost_columns(line.columns) if own else lost(line.cells, line.columns, entry)
+        for column in columns:
+            yield LeftOut(table, f"the column '{column}'", f"no key of `{entry.section}` means that")
     _, colon, rest = line.text.partition(": ")
     if line.topic == "audiences" and not line.columns and colon:
         yield LeftOut(line.place, rest, "a guide names an audience and does not describe it")
@@ -152,7 +161,14 @@ def _one_company(made: list[Drafted]) -> Iterator[Drafted]:
 
 
 def _entries(line: Line) -> Iterator[Drafted]:
+    if line.introduces:
+        return
     if line.opens and line.topic not in {"audiences", "competitors"}:
+        return
+    if line.cells and is_heading_of_collateral(line.columns):
+        entry = collateral_row(line.cells, line.columns, line.place)
+        if entry:
+            yield entry
         return
     if line.cells and line.columns:
         entry = row_entry(line.cells, line.columns, line.topic, line.place, line.under[0] if line.under else "")
@@ -196,6 +212,9 @@ def _prose(line: Line) -> Iterator[Drafted]:
     for sentence in _SENTENCES.split(line.text):
         quoted = quotations(sentence)
         if not quoted:
+            if made and (match := _REQUIRED.match(sentence)) and "required_in" in _TAKES.get(made[-1].section, ()):
+                made[-1] = made[-1].having("required_in", kinds_in(match["kinds"]))
+                yield made[-1]
             continue
         one = replace(line, text=sentence, item=True)
         pair = pair_in(sentence)
@@ -247,7 +266,7 @@ def _instruction(text: str, made: list[Drafted]) -> bool:
     """Whether a sentence says how to use the entry before it: 'must appear in …', 'word for word'."""
     entry = made[-1]
     if (match := _REQUIRED.match(text)) and "required_in" in _TAKES.get(entry.section, ()):
-        kinds = tuple(_singular(kind) for kind in listed(match["kinds"].rstrip(".").replace(" and ", ", ")))
+        kinds = kinds_in(match["kinds"])
         made[-1] = entry.having("required_in", tuple(kind for kind in kinds if len(kind.split()) <= 2))
         return True
     if _EXACT.search(text) and len(text.split()) <= 12 and not quotations(text):
@@ -255,12 +274,6 @@ def _instruction(text: str, made: list[Drafted]) -> bool:
             made[-1] = entry.having("wording", "exact")
         return entry.section in {"messages", "claims", "taglines", "boilerplate"}
     return False
-
-
-def _singular(kind: str) -> str:
-    from msgcheck.checks.wordforms import singular
-
-    return " ".join(singular(word) for word in re.sub(r"^(?:all|every|our|the) ", "", kind.casefold()).split())
 
 
 def _named_by_heading(entry: Drafted, name: str, line: Line) -> Drafted:
@@ -281,15 +294,17 @@ def _with(entry: Drafted, key: str, value: str) -> Drafted:
             entry.having(key, day) if day else entry.asking(f"{key}: '{value}' is no day that can be read beyond doubt")
         )
     if key == "variants":
-        return entry.having(key, quotations(value) or (unquoted(value),))
-    if key in {"audiences", "required_in", "disclaimer", "except", "never", "retired", "aliases"}:
-        plain = value.rstrip(".")
-        plain = plain.replace(" and ", ", ") if key in {"audiences", "required_in"} else plain
-        items = tuple(item for item in listed(plain) if item.casefold() not in {"all", "everyone", "any"})
-        items = tuple(_singular(item) for item in items) if key == "required_in" else items
+        found = wordings_in(value)
+        return entry.having(key, tuple(holed(one) for one in found) if entry.section == "boilerplate" else found)
+    if key in {"required_in", "used_in"}:
+        kinds = kinds_in(value)
+        entry = entry.having("required_in", kinds) if kinds else entry
+        return entry.asking(ASK_USED_IN) if kinds and key == "used_in" else entry
+    if key in {"audiences", "disclaimer", "except", "never", "retired", "aliases"}:
+        items = names_in(value) if key == "audiences" else listed(value.rstrip("."))
         return entry.having(key, items) if items else entry
     if key == "wording":
-        return entry.having(key, "exact") if value.casefold().rstrip(".") in {"exact", "verbatim"} else entry
+        return entry.having(key, "exact") if is_exact(value) else entry
     if key == "id":
         return entry.having(key, slug(value, 8))
     done = entry.having(key, value.rstrip(".") if key in {"source", "owner"} else value)
@@ -297,6 +312,8 @@ def _with(entry: Drafted, key: str, value: str) -> Drafted:
 
 
 def _why(line: Line) -> str:
+    if line.introduces:
+        return "it introduces what follows"
     if is_about_the_paper(line.text):
         return "it speaks of the document"
     if line.cells:

@@ -24,7 +24,8 @@ class Line:
     """A paragraph, list item or table row with the topic that it stands under.
 
     `under` are the headings between the topic's own and the line, outermost first; `heading` is the nearest heading of
-    all. `opens` is True on the heading that such a name is (an audience, a product), False on everything else.
+    all. `opens` is True on the heading that such a name is (an audience, a product), False on everything else;
+    `introduces` on a paragraph that leads in to a table or list (set by `layout.arranged`).
     """
 
     text: str
@@ -37,6 +38,7 @@ class Line:
     cells: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     opens: bool = False
+    introduces: bool = False
 
 
 @dataclass(frozen=True, slots=True)

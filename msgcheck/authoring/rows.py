@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+from msgcheck.authoring.cells import (
+    holed,
+    is_any_case,
+    is_exact,
+    kinds_in,
+    names_in,
+    phrase_pattern,
+    policy_in,
+    severity_in,
+    statements_in,
+    wordings_in,
+)
 from msgcheck.authoring.draft import Drafted, Value, slug
 from msgcheck.authoring.naming import bare, mark_in, named
 from msgcheck.authoring.phrasing import date_in, listed, unquoted
 from msgcheck.authoring.topics import Role, Topic, role_of
 
+ASK_USED_IN = "required_in: must it stand in each of these, or is that only where it is used?"
 NEEDS_SOURCE = "a claim needs its source; without one it may be a fact or a message"
 _LONG = 5
 """From this many words on, what is to be avoided is a statement rather than a term."""
+
+_PROOF_POINT = re.compile(r"proof ?points?", re.IGNORECASE)
+_STATING: frozenset[Role | None] = frozenset(("statement", "text"))
+_SURE_WORDS = 3
+"""Up to so many words, how a competitor may be named leaves no doubt; 'forbid' is what the section says itself."""
 
 Cells = dict[Role, str]
 
@@ -25,11 +44,7 @@ def row_entry(
     cells: tuple[str, ...], columns: tuple[str, ...], topic: Topic | None, place: str, pillar: str = ""
 ) -> Drafted | None:
     """The entry that a row is; None where its columns say nothing that a guide knows."""
-    values: Cells = {}
-    for cell, column in zip(cells, columns, strict=False):
-        role = role_of(column)
-        if role and cell.strip() not in {"", "-", "–", "—", "n/a", "N/A"}:
-            values.setdefault(role, cell.strip())
+    values = _values(cells, columns)
     if not values:
         return None
     entry = _kind(values, topic)(values, topic, place)
@@ -37,7 +52,42 @@ def row_entry(
         return None
     if pillar and entry.section == "messages" and not entry.get("pillar"):
         entry = entry.having("pillar", pillar)
+    if "used_in" in values and entry.get("required_in"):
+        entry = entry.asking(ASK_USED_IN)
+    if "severity" in values and (level := severity_in(values["severity"])):
+        entry = entry.having("severity", level)
     return entry
+
+
+def lost(cells: tuple[str, ...], columns: tuple[str, ...], entry: Drafted) -> tuple[str, ...]:
+    """The columns of a row in which something stands that its entry could not take."""
+    taken = _TAKEN.get(entry.section, frozenset())
+    kept: list[str] = []
+    for cell, column in zip(cells, columns, strict=False):
+        if _says(cell) and role_of(column) not in taken and not _PROOF_POINT.fullmatch(column.strip()):
+            kept.append(column)
+    return tuple(kept)
+
+
+def _values(cells: tuple[str, ...], columns: tuple[str, ...]) -> Cells:
+    values: Cells = {}
+    for cell, column in zip(cells, columns, strict=False):
+        role = role_of(column)
+        if role == "source" and _PROOF_POINT.fullmatch(column.strip()) and _roles(columns).isdisjoint(_STATING):
+            role = "statement"                          # 'Proof point' heads the claims, 'Evidence' the source
+        if role == "wording" and len(cell.split()) > _LONG:
+            role = "text"                                # 'Wording' heads the words themselves, not how fixed they are
+        if role and _says(cell):
+            values.setdefault(role, cell.strip())
+    return values
+
+
+def _roles(columns: tuple[str, ...]) -> set[Role | None]:
+    return {role_of(column) for column in columns if not _PROOF_POINT.fullmatch(column.strip())}
+
+
+def _says(cell: str) -> bool:
+    return cell.strip().casefold() not in {"", "-", "–", "—", "n/a", "none", "./."}
 
 
 def _kind(values: Cells, topic: Topic | None) -> Callable[[Cells, Topic | None, str], Drafted | None]:
@@ -50,13 +100,15 @@ def _kind(values: Cells, topic: Topic | None) -> Callable[[Cells, Topic | None, 
         return _fixed
     if topic == "audiences":
         return _audience
-    if (topic == "prohibited" and has & {"statement", "never", "prohibited", "text"}) or "prohibited" in has:
+    if (topic == "prohibited" and has & {"statement", "never", "prohibited", "text", "examples", "patterns"}) or (
+        "prohibited" in has
+    ):
         return _prohibited
     if topic == "names" or (has & {"mark", "retired", "aliases"} and has & {"name", "use", "term"}):
         return _name
     if "definition" in has and has & {"term", "name"}:
         return _definition
-    if "never" in has and not has & {"statement"}:
+    if has & {"never", "patterns"} and not has & {"statement"}:
         return _term
     if has & {"statement", "text"}:
         return _statement
@@ -67,34 +119,45 @@ def _rest(values: Cells, *keys: Role) -> tuple[tuple[str, Value], ...]:
     """The keys that any entry takes over as they stand."""
     out: list[tuple[str, Value]] = []
     for key in keys:
-        if key not in values:
+        text = values.get(key, "")
+        if key == "required_in":
+            text = text or values.get("used_in", "")
+        if not text:
             continue
+        value: Value = text
         if key in {"approved", "expires"}:
-            if day := date_in(values[key]):
-                out.append((key, day))
-        elif key in {"variants", "except", "retired", "aliases"}:
-            lines = tuple(unquoted(line) for line in values[key].split("\n") if line.strip())
-            out.append((key, listed(values[key]) if key != "variants" else lines))
-        elif key in {"audiences", "required_in", "disclaimer"}:
-            found = tuple(item for item in listed(values[key]) if item.casefold() not in {"all", "everyone", "any"})
-            found = tuple(item.casefold() for item in found) if key == "required_in" else found
-            if found:
-                out.append((key, found))
-        else:
-            out.append((key, values[key]))
+            value = date_in(text)
+        elif key == "variants":
+            value = wordings_in(text)
+        elif key in {"except", "retired", "aliases"}:
+            value = listed(text)
+        elif key == "required_in":
+            value = kinds_in(text)
+        elif key in {"audiences", "disclaimer"}:
+            value = names_in(text)
+        if value:
+            out.append((key, value))
     return tuple(out)
 
 
 def _statement(values: Cells, topic: Topic | None, place: str) -> Drafted | None:
-    text = unquoted(values.get("statement") or values.get("text") or "")
+    text = values.get("statement") or values.get("text") or ""
+    name = values.get("name", "")
+    if "text" in values and len(values["text"].split()) > len(text.split()):
+        text, name = values["text"], name or text        # 'Message: Own phone', 'Text: Visitors use their own phone.'
+    text, *more = (unquoted(text),) if "variants" in values else statements_in(text) or ("",)
     if len(text.split()) < 2:
         return None
     head: tuple[tuple[str, Value], ...] = (("statement", text),)
+    if more:
+        head = (*head, ("variants", tuple(more)))
+    if name and "id" not in values:
+        head = (("id", slug(name, 4)), *head)
     if topic == "facts" and "source" not in values:
         return Drafted("facts", head, (place,), "certain")
     claim = topic == "claims" or "source" in values or bool(values.keys() & {"expires", "disclaimer"})
     keys: tuple[Role, ...] = ("id", "variants", "audiences", "required_in", "owner", "reason")
-    exact = (("wording", "exact"),) if values.get("wording", "").casefold() in {"exact", "verbatim"} else ()
+    exact = (("wording", "exact"),) if is_exact(values.get("wording", "")) else ()
     if not claim:
         return Drafted("messages", head + _rest(values, *keys, "pillar") + exact, (place,), "certain")
     fields = head + _rest(values, *keys, "pillar", "source", "approved", "expires", "disclaimer") + exact
@@ -108,7 +171,7 @@ def _statement(values: Cells, topic: Topic | None, place: str) -> Drafted | None
 
 
 def _term(values: Cells, topic: Topic | None, place: str) -> Drafted | None:
-    never = listed(values["never"])
+    never = listed(values.get("never") or values["patterns"])
     use = unquoted(values.get("use") or values.get("term") or values.get("name") or "")
     if (
         use
@@ -116,9 +179,11 @@ def _term(values: Cells, topic: Topic | None, place: str) -> Drafted | None:
         and use[:1].isupper()
     ):
         return _name({**values, "use": use}, topic, place)
-    if not use and all(len(one.split()) >= _LONG for one in never):
-        return _prohibited(values, topic, place)
-    fields: list[tuple[str, Value]] = [("use", listed(use) if "\n" in use else use)] if use else []
+    if all(len(one.split()) >= _LONG for one in never):
+        entry = _prohibited(values, topic, place)
+        return entry.asking(f"the source says instead: '{use}'; is that a message?") if entry and use else entry
+    several = tuple(unquoted(one) for one in re.split(r"\n|;| / |\s+or\s+", use) if one.strip())
+    fields: list[tuple[str, Value]] = [("use", use if len(several) < 2 else several)] if use else []
     return Drafted(
         "terms", (*fields, ("never", never), *_rest(values, "except", "reason", "owner")), (place,), "certain"
     )
@@ -137,6 +202,8 @@ def _name(values: Cells, topic: Topic | None, place: str) -> Drafted | None:
     )
     if mark := mark_in(values.get("mark", "")):
         entry = entry.having("mark", mark)
+    if is_any_case(values.get("case", "")):
+        entry = entry.having("case", "any")
     for key, value in _rest(values, "id", "except", "reason", "owner"):
         entry = entry.having(key, value)
     return Drafted(entry.section, entry.fields, entry.places, "certain")
@@ -160,19 +227,27 @@ def as_written_in(text: str, term: str) -> str:
 
 def _prohibited(values: Cells, topic: Topic | None, place: str) -> Drafted | None:
     text = values.get("prohibited") or values.get("never") or values.get("statement") or values.get("text") or ""
-    statements = tuple(unquoted(line) for line in text.split("\n") if line.strip())
-    return Drafted(
-        "prohibited",
-        (("statements", statements), *_rest(values, "id", "except", "reason", "owner")),
-        (place,),
-        "certain",
-    )
+    statements = tuple(dict.fromkeys((*statements_in(text), *statements_in(values.get("examples", "")))))
+    fields: list[tuple[str, Value]] = [("statements", statements)] if statements else []
+    name = values.get("name") or values.get("term") or ""
+    if name and "id" not in values:
+        fields.insert(0, ("id", slug(name, 4)))
+    rest = (*_patterns(values), *_rest(values, "id", "except", "reason", "owner"))
+    return Drafted("prohibited", (*fields, *rest), (place,), "certain")
+
+
+def _patterns(values: Cells) -> tuple[tuple[str, Value], ...]:
+    """`patterns` of a list of phrases: each matches that phrase and no other form of it."""
+    phrases = listed(values.get("patterns", ""))
+    return (("patterns", tuple(phrase_pattern(one) for one in phrases)),) if phrases else ()
 
 
 def _retired(values: Cells, topic: Topic | None, place: str) -> Drafted | None:
-    text = unquoted(values.get("never") or values.get("statement") or values.get("text") or "")
-    rest = _rest(values, "id", "variants", "reason", "owner", "replaced_by")
+    text, *more = statements_in(values.get("never") or values.get("statement") or values.get("text") or "") or ("",)
+    rest = (*_rest(values, "id", "variants", "reason", "owner", "replaced_by", "except"), *_patterns(values))
     entry = Drafted("retired", (("statement", text), *rest), (place,), "certain")
+    if more:
+        entry = entry.having("variants", tuple(more))
     now = unquoted(values.get("use", ""))
     return entry.having("replaced_by", now) if now and not entry.get("replaced_by") else entry
 
@@ -188,8 +263,10 @@ def _fixed(values: Cells, topic: Topic | None, place: str) -> Drafted | None:
         kept = tuple(field for field in rest if field[0] != "required_in")
         return Drafted("taglines", (*head, ("text", text), *kept), (place,), "certain")
     entry = boilerplate_entry(text, name, place)
-    for key, value in (*rest, *_rest(values, "variants")):
+    for key, value in rest:
         entry = entry.having(key, value)
+    if "variants" in values:
+        entry = entry.having("variants", tuple(holed(one) for one in wordings_in(values["variants"])))
     return entry
 
 
@@ -204,15 +281,38 @@ def _competitor(values: Cells, topic: Topic | None, place: str) -> Drafted | Non
     name = values.get("name") or values.get("term") or ""
     if not name:
         return None
-    policy = values.get("policy", "").casefold()
-    extra: tuple[tuple[str, Value], ...] = (("policy", policy),) if policy in {"forbid", "warn", "allow"} else ()
-    entry = Drafted(
-        "competitors", (("name", bare(name)), *_rest(values, "aliases", "except"), *extra), (place,), "certain"
-    )
-    return entry.asking(f"policy: '{policy}' is none of forbid, warn, allow") if policy and not extra else entry
+    policy = policy_in(values.get("policy", ""))
+    extra: tuple[tuple[str, Value], ...] = (("policy", policy),) if policy not in {"", "forbid"} else ()
+    fields = (("name", bare(name)), *_rest(values, "aliases", "except"), *extra, *_rest(values, "reason", "owner"))
+    entry = Drafted("competitors", fields, (place,), "certain")
+    said = values.get("policy", "")
+    if said and (not policy or len(said.split()) > _SURE_WORDS):
+        what = f"policy: the source says '{said}'"
+        entry = entry.asking(what if policy else f"{what}; it is none of forbid, warn, allow")
+    return entry
 
 
 def _other(values: Cells, topic: Topic | None, place: str) -> Drafted | None:
-    if topic == "terms" and (values.keys() & {"term", "use", "name"}):
-        return None
     return None
+
+
+_ANY: frozenset[Role] = frozenset({"id", "owner", "reason", "severity"})
+_TAKEN: dict[str, frozenset[Role]] = {
+    "messages": _ANY | {"statement", "text", "name", "variants", "audiences", "required_in", "used_in", "pillar",
+                        "wording"},
+    "claims": _ANY | {"statement", "text", "name", "variants", "audiences", "required_in", "used_in", "pillar",
+                      "wording", "source", "approved", "expires", "disclaimer"},
+    "facts": frozenset({"statement", "text"}),
+    "terms": _ANY | {"use", "never", "term", "name", "except", "patterns"},
+    "products": _ANY | {"name", "use", "term", "never", "retired", "aliases", "mark", "case", "except"},
+    "company": _ANY | {"name", "use", "term", "never", "retired", "aliases", "mark", "case", "except"},
+    "definitions": frozenset({"term", "name", "definition", "owner"}),
+    "prohibited": _ANY | {"prohibited", "never", "statement", "text", "examples", "patterns", "except", "name", "term",
+                          "use"},
+    "retired": _ANY | {"never", "statement", "text", "variants", "replaced_by", "use", "patterns", "except"},
+    "taglines": _ANY | {"text", "statement", "definition", "name", "term"},
+    "boilerplate": _ANY | {"text", "statement", "definition", "name", "term", "variants", "required_in", "used_in"},
+    "audiences": frozenset({"id", "name", "audiences", "term", "text"}),
+    "competitors": _ANY | {"name", "term", "aliases", "except", "policy"},
+}
+"""What the entries of each section take of a row."""

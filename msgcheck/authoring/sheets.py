@@ -9,13 +9,16 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from msgcheck.authoring.assets import collateral_row, is_heading_of_collateral, lost_columns
 from msgcheck.authoring.draft import Drafted, LeftOut
-from msgcheck.authoring.rows import row_entry
+from msgcheck.authoring.rows import lost, row_entry
 from msgcheck.authoring.topics import Topic, role_of, topic_of
 from msgcheck.errors import UsageError
 
 MAX_ROWS = 20_000
 MAX_UNPACKED = 200_000_000
+_TELLING = frozenset(("statement", "text", "never", "use", "name", "term", "prohibited", "patterns"))
+"""What a column must be, one at least, for its row to be the row of headings."""
 _LOOK_FOR_HEADINGS = 10
 """A title and a date may stand above the headings: they are looked for in so many rows."""
 
@@ -88,25 +91,35 @@ def _table(rows: list[tuple[str, ...]], name: str, topic: Topic | None) -> Found
     if head is None:
         return _headless(rows, name, topic)
     columns = rows[head]
-    unknown = [column for column in columns if column and role_of(column) is None]
     left = [
         LeftOut(f"{name}, row {index + 1}", _joined(row), "it stands above the headings")
         for index, row in enumerate(rows[:head])
         if any(row)
     ]
-    left += [
-        LeftOut(f"{name}, column '{column}'", "the whole column", "no key of a guide is called so, or means it")
-        for column in unknown
-    ]
     entries: list[Drafted] = []
+    pillar_at = next((at for at, column in enumerate(columns) if role_of(column) == "pillar"), None)
+    pillar, lacking = "", dict[str, None]()
     for index, row in enumerate(rows[head + 1 :], start=head + 2):
         if not any(row):
             continue
-        entry = row_entry(row, columns, topic, f"{name}, row {index}")
+        if pillar_at is not None and pillar_at < len(row):
+            pillar = row[pillar_at] or pillar             # a cell that spans rows stands in the first of them alone
+            row = (*row[:pillar_at], pillar, *row[pillar_at + 1 :])
+        if is_heading_of_collateral(columns):
+            entry = collateral_row(row, columns, f"{name}, row {index}")
+        else:
+            entry = row_entry(row, columns, topic, f"{name}, row {index}")
+            lacking |= dict.fromkeys(lost(row, columns, entry) if entry else ())
         if entry is None:
             left.append(LeftOut(f"{name}, row {index}", _joined(row), "it says nothing that a guide knows"))
         else:
             entries.append(entry)
+    unknown = lost_columns(columns) if is_heading_of_collateral(columns) else tuple(lacking)
+    left += [
+        LeftOut(f"{name}, column '{column}'", "the whole column", "no key of a guide is called so, or means it")
+        for column in unknown
+        if column
+    ]
     return tuple(entries), tuple(left)
 
 
@@ -114,10 +127,10 @@ def _is_head(row: tuple[str, ...]) -> bool:
     """Whether most cells of a row are headings, and one at least says what the rows are."""
     cells = [cell for cell in row if cell]
     roles = [role for cell in cells if (role := role_of(cell))]
-    return (
+    return is_heading_of_collateral(tuple(cells)) or (
         bool(roles)
         and len(roles) * 2 >= len(cells)
-        and any(role in {"statement", "text", "never", "use", "name", "term", "prohibited"} for role in roles)
+        and any(role in _TELLING for role in roles)
     )
 
 

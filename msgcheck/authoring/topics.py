@@ -20,6 +20,7 @@ Topic = Literal[
     "retired",
     "definitions",
     "company",
+    "collateral",
 ]
 
 _TOPICS: tuple[tuple[Topic, str], ...] = (
@@ -52,8 +53,8 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (
     ("taglines", r"tag ?lines?|slogans?|strap ?lines?|claim line|sign-?off"),
     (
         "boilerplate",
-        r"boiler ?plates?|^about (?:us|[A-Z]\w+)|legal (?:lines?|notices?|text)|disclaimers?|copyright|small print"
-        r"|fine print|footers?|mandatory (?:text|notices?)|standard (?:text|paragraphs?)",
+        r"boiler ?plates?|^about (?:us|[A-Z]\w+)|^legal$|legal (?:lines?|notices?|text)|disclaimers?|copyright"
+        r"|small print|fine print|footers?|mandatory (?:text|notices?)|standard (?:text|paragraphs?)",
     ),
     (
         "names",
@@ -80,6 +81,12 @@ _TOPICS: tuple[tuple[Topic, str], ...] = (
         r" messages?",
     ),
     ("company", r"(?:the )?company|who we are"),
+    (
+        "collateral",
+        r"^(?:our |the )?collateral$|(?:document|collateral|content|asset) (?:types?|kinds?|list|register|inventory)"
+        r"|(?:kinds|types) of (?:documents?|collateral|content|assets?)|which document is what"
+        r"|where (?:our |the )?(?:documents|files|collateral) (?:are|lie|live|stand)",
+    ),
 )
 _HEADING = tuple((topic, re.compile(rf"(?:^|\b)(?:{words})(?:\b|$)", re.IGNORECASE)) for topic, words in _TOPICS)
 
@@ -110,34 +117,73 @@ Role = Literal[
     "prohibited",
     "replaced_by",
     "wording",
+    "used_in",
+    "patterns",
+    "examples",
+    "severity",
+    "case",
 ]
+"""Keys of the format, and what else columns say: `used_in` may mean `required_in`, `examples` are more statements."""
 
 _ROLES: tuple[tuple[Role, str], ...] = (
     ("id", r"id|key|ref(?:erence)?(?: ?no\.?)?|no\.?|nr\.?|#|code|slug"),
     ("expires", r"expir\w+(?: on| date)?|valid (?:until|to|through)|use until|review(?: by| date)?|end date|until"),
     ("approved", r"approv(?:ed|al)(?: on| date)?|valid from|start date|signed off|date(?: approved)?"),
     ("source", r"sources?|evidence|proof|proof ?points?|substantiation|citations?|study|where it comes from|basis"),
-    ("owner", r"owners?|owned by|contact|responsible|approver|department"),
-    ("required_in", r"required in|mandatory in|must (?:appear|stand) in|where (?:used|required)"),
-    ("audiences", r"audiences?|personas?|for whom|target(?: group)?|segments?|buyers?"),
+    (
+        "owner",
+        r"(?:message |claim |content |text )?owners?|owned by|contact|responsible|approver|department|whom? to ask"
+        r"|questions to|maintained by",
+    ),
+    (
+        "required_in",
+        r"(?:required|mandatory|obligatory|compulsory) (?:in|for|on)|(?:must|has to) (?:appear|stand|be|go) (?:in|on)"
+        r"|where required|include in",
+    ),
+    ("used_in", r"used? (?:in|on|for)|where(?: it is)? used|appears? (?:in|on)|channels?|placements?|where"),
+    ("audiences", r"audiences?|personas?|for(?: whom)?|who(?: for)?|target(?: group)?|segments?|buyers?"),
     ("pillar", r"(?:message )?pillars?|themes?|topic|category|group"),
-    ("disclaimer", r"disclaimers?|foot ?notes?|small print|legal (?:note|line)|qualifier"),
+    (
+        "disclaimer",
+        r"(?:required |mandatory )?disclaimers?|foot ?notes?|(?:small|fine) print|qualifier"
+        r"|(?:legal|required|mandatory) (?:note|line|text)s?"
+        r"|(?:goes|comes|stands|only) (?:together )?with|with (?:the )?note|(?:note|disclaimer) required",
+    ),
     ("reason", r"reasons?|why|notes?|comments?|remarks?|rationale|explanation|context"),
-    ("except", r"exceptions?|except(?: in)?|unless|allowed (?:in|when)"),
+    (
+        "except",
+        r"exceptions?|except(?: in)?|unless|(?:but )?(?:allowed|fine|ok|okay) (?:in|as|when)",
+    ),
     ("replaced_by", r"replaced by|replacement message|successor"),
     ("retired", r"(?:retired|former|old|earlier|previous) names?|formerly|was called"),
     ("aliases", r"alias(?:es)?|short name|also (?:written|known as)|abbreviations?"),
     ("mark", r"(?:trade ?)?marks?|symbol|®.*|™.*|tm"),
     (
         "variants",
-        r"variants?|alternatives?|other (?:approved )?wordings?|also (?:approved|ok|say)|variations?"
-        r"|short (?:version|form|wording)",
+        r"(?:approved |allowed )?variants?|alternatives?|variations?"
+        r"|also (?:approved|allowed|permitted|ok|okay|fine|say|said|used)"
+        r"|(?:other|further|more|alternative|allowed|permitted|accepted|additional) "
+        r"(?:approved |allowed |permitted )?(?:wording|version|form|phrasing|copy)s?"
+        r"|may also be (?:said|worded)(?: as)?|short(?:er)? (?:version|form|wording|line|copy)s?|in other words",
     ),
-    ("policy", r"policy"),
-    ("wording", r"wording|verbatim"),
+    (
+        "policy",
+        r"policy|(?:may|can) (?:we|they|it) (?:be )?nam(?:e|ed)(?: them| it)?|may be named|what we do"
+        r"|how we treat them",
+    ),
+    ("wording", r"wording|verbatim|word for word|exact(?: wording)?|fixed(?: wording)?"),
+    ("severity", r"severity|strictness|how strict(?:ly)?|must or should"),
+    ("case", r"case|capitals?|capitali[sz]ation|upper (?:and|or|/) ?lower case|ordinary word"),
+    (
+        "patterns",
+        r"(?:red.?flag|trigger|signal|watch|warning|forbidden|banned|prohibited) (?:words?|phrases?|terms?|wordings?)"
+        r"(?: and phrases)?|(?:nor|not) these (?:words|phrases)|words? to (?:look|search) for",
+    ),
+    ("examples", r"examples?|for example|e\.?g\.?|such as|sounds like|typical wordings?"),
     (
         "never",
-        r"avoid|never(?: write| say| use)?|don'?ts?|do not(?: use| say| write)?|not|wrong|incorrect|instead of"
+        r"avoid|(?:what )?(?:we )?(?:never|don'?t|do not|must not|may not|cannot)(?: (?:write|say|use|claim|promise))?"
+        r"|don'?ts|not|wrong|incorrect|instead of"
         r"|no longer(?: say)?|banned|forbidden|bad|not this|say no to|no|✗|✘|❌|never forms?|rejected?"
         r"|bad (?:words?|terms?)|(?:words?|terms?) to avoid|deprecated",
     ),
@@ -152,13 +198,13 @@ _ROLES: tuple[tuple[Role, str], ...] = (
     (
         "statement",
         r"(?:key |core |approved |value )?(?:messages?|statements?|claims?|propositions?)(?: text)?"
-        r"|approved (?:text|wording)|facts?|value props?(?:ositions?)?|benefits?|promises?|proof ?points?|copy"
-        r"|figures?",
+        r"|approved (?:text|wording|copy|line)|facts?|value props?(?:ositions?)?|benefits?|promises?|proof ?points?"
+        r"|copy|figures?",
     ),
     (
         "name",
         r"(?:product |brand |company |approved |official |competitor )?names?|products?|brands?|competitors?"
-        r"|job titles?|title",
+        r"|job titles?|title|headline",
     ),
     ("text", r"text|boiler ?plate|tag ?lines?|slogans?|wording|line|content"),
 )
@@ -178,7 +224,7 @@ def topic_of(heading: str) -> Topic | None:
 
 def role_of(label: str) -> Role | None:
     """The key of the format that a column heading or a label before a colon stands for."""
-    text = re.sub(r"\s*\([^)]*\)$", "", label.strip().strip(":*").strip()).replace("’", "'")
+    text = re.sub(r"\s*\([^)]*\)$", "", label.strip().strip(":*?").strip()).replace("’", "'")
     if not text or len(text.split()) > _LABEL_WORDS:
         return None
     return next((role for role, pattern in _COLUMN if pattern.fullmatch(text)), None)

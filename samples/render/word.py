@@ -11,6 +11,16 @@ from render.package import brand, properties, save
 from render.slides import THEME
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+WIDE = 24.5
+SHARES = {
+    2: [0.4, 0.6],
+    3: [0.32, 0.34, 0.34],
+    4: [0.3, 0.34, 0.18, 0.18],
+    5: [0.26, 0.22, 0.2, 0.14, 0.18],
+    6: [0.34, 0.24, 0.12, 0.12, 0.08, 0.1],
+    7: [0.28, 0.18, 0.16, 0.1, 0.1, 0.09, 0.09],
+}
+"""How the columns of the messaging document share its width, by their number."""
 FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 
 
@@ -113,16 +123,17 @@ def shade(cell: Any, color: str) -> None:
     cell._tc.get_or_add_tcPr().append(fill)
 
 
-def table(file: Any, rows: list[list[str]], parts: list[float]) -> None:
+def table(file: Any, rows: list[list[str]], parts: list[float], wide: float = 15.8) -> None:
+    """A grid `wide` centimetres across, its first row the headings; `parts` are the columns' shares."""
     from docx.shared import Cm, Pt
 
     grid = file.add_table(len(rows), len(rows[0]))
     grid.autofit = False
     for column, part in zip(grid.columns, parts, strict=True):
-        column.width = Cm(15.8 * part)
+        column.width = Cm(wide * part)
     for index, (row, cells) in enumerate(zip(grid.rows, rows, strict=True)):
         for cell, text, part in zip(row.cells, cells, parts, strict=True):
-            cell.width = Cm(15.8 * part)
+            cell.width = Cm(wide * part)
             shade(cell, INK if index == 0 else SAND if index % 2 else CHALK)
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2.5)
@@ -157,13 +168,17 @@ def render(document: dict[str, Any], path: Path) -> None:
 
 
 def messaging_document(content: Path, path: Path) -> None:
-    """The brand team's own messaging document, from which a guide can be drafted."""
+    """The brand team's own messaging document, in landscape, from which a guide can be drafted."""
+    from docx.enum.section import WD_ORIENT
     from ruamel.yaml import YAML
 
     raw = YAML(typ="safe").load(content)
     file = new(raw["title"])
-    file.sections[0].header.paragraphs[0].text = raw["header"]
-    file.sections[0].footer.paragraphs[0].text = raw["footer"]
+    section = file.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    section.header.paragraphs[0].text = raw["header"]
+    section.footer.paragraphs[0].text = raw["footer"]
     file.add_paragraph(raw["title"], style="Title")
     for block in raw["blocks"]:
         ((kind, value),) = block.items()
@@ -171,14 +186,11 @@ def messaging_document(content: Path, path: Path) -> None:
             file.add_heading(value, int(kind[1]))
         elif kind == "p":
             file.add_paragraph(value)
-        elif kind == "statement":
-            font(file.add_paragraph().add_run(value), "Clear Sans", 11.5, CLAY, bold=True)
         elif kind == "bullets":
             for line in value:
                 file.add_paragraph(line, style="List Bullet")
         elif kind == "table":
-            count = len(value[0])
-            table(file, value, {2: [0.4, 0.6], 3: [0.24, 0.38, 0.38], 4: [0.42, 0.26, 0.16, 0.16]}[count])
+            table(file, value, SHARES[len(value[0])], WIDE)
         else:
             raise ValueError(kind)
     save(file, path)

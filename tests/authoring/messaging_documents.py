@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from pathlib import Path
+from typing import Any
 
 BULLETS = """\
 # Halden Pumps messaging guide
@@ -105,6 +106,92 @@ flow;Surge moves 40 litres a minute;Bench test 4;Labs;03/04/2027;ok
 """
 
 
+SYNONYMS = """\
+# Halden voice and message guide
+
+## Key messages
+
+These carry everything that we say.
+
+| Theme | Key message | Other approved wordings | Where used | Who for | Approver |
+|---|---|---|---|---|---|
+| Quiet | Surge hums at night. | "Surge hums." / "A hum, no more." | deck, brochures | Plumbers | Jo Baker |
+| | Drip drips no more. | | all | | |
+
+## Proof points
+
+| Proof point | Evidence | Expiry date | Required note |
+|---|---|---|---|
+| 94% of plumbers recommend Surge. | Survey 2025 | 31 Dec 2027 | Survey note |
+
+## Say this, not that
+
+| Say | Don't say | Unless | Must or should | Why |
+|---|---|---|---|---|
+| pump set / pump | pumpset, aggregate | aggregate demand | must | plain |
+| Surge hums at night. | Surge makes no sound at all. | | | it hums |
+
+## What we never claim
+
+Not in any words.
+
+| Never claim | Examples | Forbidden phrases | Fine in |
+|---|---|---|---|
+| Surge makes no sound. | "You hear nothing." | silent pump, silent pumps | deck |
+
+## Competitors
+
+| Competitor | May we name them? |
+|---|---|
+| Dripco | never |
+| Flowmax | only if the legal team agrees |
+
+## Standard text
+
+| Name | Text | Also allowed |
+|---|---|---|
+| Survey note | Survey of [number of plumbers] plumbers, valid until [date]. | Survey of plumbers, [date]. |
+
+## Who we talk to
+
+- Plumbers
+
+## Document types
+
+| Type | Where | Team | Audience | Speaker notes |
+|---|---|---|---|---|
+| Decks | sales/*.pptx | Sales | Plumbers | private |
+| Brochures | marketing/print | Marketing | | |
+| Data sheets | on the intranet | Labs | | |
+| Out of scope | old/ | | | |
+"""
+
+
+def cards(path: Path) -> Path:
+    """A card a message: labels on the left, what they stand for on the right; a claim table with a merged pillar."""
+    import docx as python_docx
+
+    document = python_docx.Document()
+    document.add_heading("Messaging house", 1)
+    document.add_paragraph("Two pillars carry everything that we say.")
+    document.add_heading("Pillar 1: Quiet", 2)
+    _grid(document, ("Message", "Surge runs so quietly that you can talk beside it."), (
+        ("Short version", "Surge lets you talk."), ("Must appear in", "Brochures and decks"),
+        ("Message owner", "Product marketing"), ("Mood", "calm and kind throughout"),
+    ))
+    _grid(document, ("Message", "A Drip pump needs no service for two years."), (
+        ("Evidence", "Field report 7"), ("Valid through", "31 December 2027"),
+    ))
+    document.add_heading("Proof points", 1)
+    table = _grid(document, ("Pillar", "Proof point", "Evidence"), (
+        ("Quiet", "Drip never exceeds 38 dB(A).", "Acoustic report AR-12"),
+        ("", "Surge never exceeds 41 dB(A).", "Acoustic report AR-13"),
+    ))
+    table.cell(1, 0).merge(table.cell(2, 0))
+    document.save(str(path))
+    return path
+
+
 def docx(path: Path) -> Path:
     """The style of tables: everything in grids with a row of headings."""
     import docx as python_docx
@@ -191,8 +278,9 @@ def xlsx(path: Path) -> Path:
     return path
 
 
-def _grid(document: object, head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> None:
+def _grid(document: object, head: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Any:
     table = document.add_table(rows=1 + len(rows), cols=len(head))  # type: ignore[attr-defined]
     for cells, values in zip(table.rows, (head, *rows), strict=True):
         for cell, value in zip(cells.cells, values, strict=True):
             cell.text = value
+    return table

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from messaging_documents import BULLETS, CLAIMS_CSV, PROSE, docx, pdf, xlsx
+from messaging_documents import BULLETS, CLAIMS_CSV, PROSE, SYNONYMS, cards, docx, pdf, xlsx
 
+from msgcheck.authoring.cells import policy_in, wordings_in
 from msgcheck.authoring.draft import Draft, Drafted, LeftOut, draft
 from msgcheck.authoring.importing import draft_of
 from msgcheck.authoring.messaging import entries_of
@@ -102,6 +103,83 @@ def test_tables(tmp_path: Path) -> None:
     assert guide.definitions[0].text == "A pump with its motor and frame."
     assert any("What they care about" in one.text for one in found.left_out)
     assert all(entry.certainty == "certain" for entry in found.of("claims"))
+
+
+def test_columns_by_their_usual_names(tmp_path: Path) -> None:
+    found, guide = imported(tmp_path / "voice.md", SYNONYMS, tmp_path)
+    assert [(one.pillar, one.statement, one.variants, one.required_in, one.owner) for one in guide.messages] == [
+        ("Quiet", "Surge hums at night.", ("Surge hums.", "A hum, no more."), ("deck", "brochure"), "Jo Baker"),
+        ("Quiet", "Drip drips no more.", (), (), None),
+    ]
+    assert guide.messages[0].audiences == ("plumbers",)
+    [asked] = [entry for entry in found.of("messages") if entry.decide]
+    assert "is that only where it is used?" in asked.decide[0]
+    [claim] = guide.claims
+    assert (claim.source, str(claim.expires), claim.disclaimer) == ("Survey 2025", "2027-12-31", ("survey-note",))
+    [term] = guide.terms
+    assert (term.use, term.never, term.except_, term.severity, term.reason) == (
+        ("pump set", "pump"), ("pumpset", "aggregate"), ("aggregate demand",), "error", "plain")
+    assert [(one.statements, one.patterns, one.not_in) for one in guide.prohibited] == [
+        (("Surge makes no sound at all.",), (), ()),
+        (("Surge makes no sound.", "You hear nothing."), (r"\bsilent pump\b", r"\bsilent pumps\b"), ("deck",)),
+    ]
+    assert [(one.name, guide.competitors.policy_of(one)) for one in guide.competitors.names] == [
+        ("Dripco", "forbid"), ("Flowmax", "warn")]
+    assert (guide.boilerplate[0].text, guide.boilerplate[0].variants) == (
+        "Survey of {any} plumbers, valid until {date}.", ("Survey of plumbers, {date}.",))
+    assert [(one.match, one.kind, one.owner, one.audience, one.notes, one.skip) for one in guide.collateral] == [
+        ("sales/*.pptx", "deck", "sales", ("plumbers",), "skip", False),
+        ("marketing/print/**", "brochure", "marketing", (), "check", False),
+        ("old/**", None, None, (), "check", True),
+    ]
+    assert "which files are these?" in next(one for one in found.of("collateral") if one.incomplete).decide[0]
+    why = {one.text: one.why for one in found.left_out}
+    assert why == dict.fromkeys(("These carry everything that we say.", "Not in any words."),
+                                "it introduces what follows")
+
+
+def test_cards_and_cells_that_span_rows(tmp_path: Path) -> None:
+    found = draft_of((cards(tmp_path / "house.docx"),))
+    guide = guide_of(found, tmp_path)
+    [message] = guide.messages
+    assert (message.statement, message.pillar, message.variants, message.required_in, message.owner) == (
+        "Surge runs so quietly that you can talk beside it.", "Quiet", ("Surge lets you talk.",), ("brochure", "deck"),
+        "Product marketing")
+    assert [(one.statement, one.source, one.pillar, str(one.expires)) for one in guide.claims] == [
+        ("A Drip pump needs no service for two years.", "Field report 7", "Quiet", "2027-12-31"),
+        ("Drip never exceeds 38 dB(A).", "Acoustic report AR-12", "Quiet", "None"),
+        ("Surge never exceeds 41 dB(A).", "Acoustic report AR-13", "Quiet", "None"),
+    ]
+    assert {one.text for one in found.left_out} == {
+        "Two pillars carry everything that we say.", "Mood: calm and kind throughout"}
+
+
+def test_a_column_without_a_key_is_named(tmp_path: Path) -> None:
+    text = "# Terms\n\n| Use | Avoid | Audience | Mood |\n|---|---|---|---|\n| pump | aggregate | Plumbers | calm |\n"
+    found, _ = imported(tmp_path / "a.md", text, tmp_path)
+    assert {one.text for one in found.left_out} == {"the column 'Audience'", "the column 'Mood'"}
+
+
+@pytest.mark.parametrize(("cell", "wordings"), [
+    ("Live in two weeks\nTwo weeks to live", ("Live in two weeks", "Two weeks to live")),
+    ("Live in two weeks, with\nhelp from Surge.\nTwo weeks to live.",
+     ("Live in two weeks, with help from Surge.", "Two weeks to live.")),
+    ("Two weeks with\nSurge and Drip.", ("Two weeks with Surge and Drip.",)),
+    ("• Two weeks\n• Ten days", ("Two weeks", "Ten days")),
+    ("“Two weeks” or “ten days”", ("Two weeks", "ten days")),
+    ("Two weeks / Ten days", ("Two weeks", "Ten days")),
+    ("We say “two weeks” and mean it", ("We say “two weeks” and mean it",)),
+])
+def test_wordings_of_a_cell(cell: str, wordings: tuple[str, ...]) -> None:
+    assert wordings_in(cell) == wordings
+
+
+@pytest.mark.parametrize(("cell", "policy"), [
+    ("no", "forbid"), ("Never name them", "forbid"), ("may not be named", "forbid"), ("only with approval", "warn"),
+    ("with care", "warn"), ("yes", "allow"), ("They may be named.", "allow"), ("see legal", ""),
+])
+def test_how_a_competitor_may_be_named(cell: str, policy: str) -> None:
+    assert policy_in(cell) == policy
 
 
 def test_prose_takes_only_what_is_quoted(tmp_path: Path) -> None:
@@ -262,6 +340,9 @@ LINES = st.sampled_from([
     "Source: Report 7", "Variants: one, two; three", "Audience: nobody and everyone", "Expires: 2027-02-31",
     "Expires: 2027-02-28", "- a, b / c", "- Say X, not Y", "- Y → X", "- : ", "Must appear in decks and {year}.",
     "© 2026 Halden {oops} Ltd.", "- {any} [x] #1 & *y* 'q' \"z\"", "- \\b(", "Id: ---",
+    "| Type | Where | Team | Audience |\n| --- | --- | --- | --- |\n| Deck | a/b | Sales | Us |\n| Deck | | | |",
+    "| Pillar | Message | Used in | Severity |\n|---|---|---|---|\n| A | B c d | decks | must |\n| | E f g | | |",
+    "| Never claim | Forbidden words | Fine in |\n| --- | --- | --- |\n| W x y | a(b, c* | deck |\n| | x | |",
     "| Use | Avoid |\n| --- | --- |\n| a | b, c |\n| | d |",
     "| Claim | Source | Disclaimer |\n| --- | --- | --- |\n| W x y | s | t |",
     "| Name | Mark |\n| --- | --- |\n| Surge | TM |\n| Drip | maybe |", "Word for word.", "- guaranteed",
