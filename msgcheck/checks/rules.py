@@ -17,11 +17,14 @@ SECTIONS = ("What it finds", "Why it matters", "Example", "How to fix")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `says` is what a finding of it says, in half a sentence; `checked` is False for what is planned."""
+    """One rule. `title` is what people call it who never met it, `says` what a finding of it says, in half a sentence;
+    `checked` is False for what is planned.
+    """
 
     id: str
     severity: Severity
     family: Family
+    title: str
     says: str
     checked: bool = True
 
@@ -45,28 +48,50 @@ def _document(rule: str) -> str:
 
 
 _RULES = (
-    Rule("message-drift", "error", "meaning", "a passage restates an approved message or claim with another meaning"),
-    Rule("message-wording", "warning", "meaning", "a message that must be verbatim is attempted in other words"),
-    Rule("unapproved-claim", "warning", "meaning", "a passage promises something that nothing in the guide supports"),
-    Rule("prohibited-claim", "error", "meaning", "a passage says what may never be said"),
-    Rule("retired-message", "error", "meaning", "a passage uses a message that has been retired"),
-    Rule("wrong-audience", "warning", "meaning", "a message is used for an audience that it was not approved for"),
-    Rule("missing-message", "warning", "presence", "a kind of collateral lacks a message that it must carry"),
-    Rule("claim-expired", "error", "meaning", "an approved claim is used after its date"),
-    Rule("missing-disclaimer", "error", "presence", "a claim is used and its disclaimer is not in the document"),
-    Rule("missing-boilerplate", "error", "presence", "required boilerplate is absent"),
-    Rule("boilerplate-drift", "error", "verbatim", "boilerplate is there in altered words"),
-    Rule("definition-drift", "error", "meaning", "a defined term is defined otherwise"),
-    Rule("brand-name", "error", "names", "a company or product name is written wrongly"),
-    Rule("retired-name", "error", "names", "an earlier product name is used"),
-    Rule("trademark", "warning", "names", "the first use of a marked name lacks its mark"),
-    Rule("tagline-drift", "error", "verbatim", "a tagline is misquoted"),
-    Rule("term", "warning", "terms", "a word that the guide replaces"),
-    Rule("competitor-mention", "error", "names", "a competitor is named (by the guide's policy: error or warning)"),
-    Rule("conflicting-claims", "warning", "meaning", "two places give different facts about the same thing"),
-    Rule("brand-color", "warning", "visual", "a colour outside the brand's palette"),
-    Rule("brand-font", "warning", "visual", "a font that is not the brand's"),
-    Rule("brand-logo", "warning", "visual", "a logo outside the brand's own", checked=False),
+    Rule("message-drift", "error", "meaning", "Says something else than approved",
+         "a passage restates an approved message or claim with another meaning"),
+    Rule("message-wording", "warning", "meaning", "Not in the exact approved words",
+         "a message that must be verbatim is attempted in other words"),
+    Rule("unapproved-claim", "warning", "meaning", "A claim that nothing approved supports",
+         "a passage promises something that nothing in the guide supports"),
+    Rule("prohibited-claim", "error", "meaning", "May never be said",
+         "a passage says what may never be said"),
+    Rule("retired-message", "error", "meaning", "A message that was retired",
+         "a passage uses a message that has been retired"),
+    Rule("wrong-audience", "warning", "meaning", "A message for another audience",
+         "a message is used for an audience that it was not approved for"),
+    Rule("missing-message", "warning", "presence", "A required message is missing",
+         "a kind of collateral lacks a message that it must carry"),
+    Rule("claim-expired", "error", "meaning", "A claim past its date",
+         "an approved claim is used after its date"),
+    Rule("missing-disclaimer", "error", "presence", "A claim without its disclaimer",
+         "a claim is used and its disclaimer is not in the document"),
+    Rule("missing-boilerplate", "error", "presence", "Required text is missing",
+         "required boilerplate is absent"),
+    Rule("boilerplate-drift", "error", "verbatim", "Standard text was altered",
+         "boilerplate is there in altered words"),
+    Rule("definition-drift", "error", "meaning", "A term defined in another way",
+         "a defined term is defined otherwise"),
+    Rule("brand-name", "error", "names", "A name written wrongly",
+         "a company or product name is written wrongly"),
+    Rule("retired-name", "error", "names", "An earlier name",
+         "an earlier product name is used"),
+    Rule("trademark", "warning", "names", "The trademark sign is missing",
+         "the first use of a marked name lacks its mark"),
+    Rule("tagline-drift", "error", "verbatim", "A tagline misquoted",
+         "a tagline is misquoted"),
+    Rule("term", "warning", "terms", "A word that the guide replaces",
+         "a word that the guide replaces"),
+    Rule("competitor-mention", "error", "names", "A competitor is named",
+         "a competitor is named (by the guide's policy: error or warning)"),
+    Rule("conflicting-claims", "warning", "meaning", "Two places disagree",
+         "two places give different facts about the same thing"),
+    Rule("brand-color", "warning", "visual", "A colour outside the brand",
+         "a colour outside the brand's palette"),
+    Rule("brand-font", "warning", "visual", "A font outside the brand",
+         "a font that is not the brand's"),
+    Rule("brand-logo", "warning", "visual", "A logo outside the brand",
+         "a logo outside the brand's own", checked=False),
 )
 
 RULES: dict[str, Rule] = {rule.id: rule for rule in _RULES}

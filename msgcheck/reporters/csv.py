@@ -7,6 +7,7 @@ from typing import TextIO
 
 from msgcheck.model import Finding, Report
 from msgcheck.reporters.differences import wording_of
+from msgcheck.reporters.order import listed
 from msgcheck.reporters.printable import printable
 
 COLUMNS = (
@@ -27,7 +28,7 @@ def write(report: Report, stream: TextIO) -> None:
             for reason in document.reasons:
                 cells = [document.name, owners[document.name], reason.place, "", document.status, reason.text]
                 rows.writerow([_cell(cell) for cell in cells] + [""] * (len(COLUMNS) - len(cells)))
-    for finding in report.listed:
+    for finding in listed(report):
         rows.writerow([_cell(cell) for cell in _cells(finding, owners.get(finding.document, ""))])
 
 

@@ -40,8 +40,9 @@ def _annotations(report: Report) -> Iterator[tuple[str, str, int, str, str]]:
         document = result.document
         if document.status == "unread":
             yield "error", document.name, 1, "could not be read", " ".join(one.text for one in document.reasons)
-    for finding in by_severity(one for one in report.findings if one.status == "open"):
-        yield _KINDS[finding.severity], finding.document, _line(finding), finding.rule, _words(finding)
+    for finding in by_severity(report.findings):
+        if finding.status == "open":
+            yield _KINDS[finding.severity], finding.document, _line(finding), finding.rule, _words(finding)
 
 
 def _words(finding: Finding) -> str:

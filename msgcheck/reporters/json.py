@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
-from msgcheck.model import Approved, DocumentResult, Finding, Location, Report
+from msgcheck.model import Approved, Carried, DocumentResult, Finding, Location, Report
+from msgcheck.reporters.order import listed, opened
 
 SCHEMA = 1
 
@@ -18,18 +19,18 @@ def write(report: Report, stream: TextIO) -> None:
     for key, value in _head(report).items():
         stream.write(f"  {_text(key)}: {_text(value)},\n")
     _list(stream, "documents", (_document(result) for result in report.results))
-    _list(stream, "findings", (_finding(finding) for finding in report.listed))
+    _list(stream, "findings", (_finding(finding) for finding in listed(report)))
     tail = {
         "accepted": {
             "sha256": report.accepted_sha256, "used": report.accepted.used,
             "unused": list(report.accepted.unused), "expired": list(report.accepted.expired),
         },
         "reading": _reading(report.results),
-        "messages": _messages(report),
-        "summary": _summary(report),
     }
-    stream.write(",\n".join(f"  {_text(key)}: {_text(value)}" for key, value in tail.items()))
-    stream.write("\n}\n")
+    for key, value in tail.items():
+        stream.write(f"  {_text(key)}: {_text(value)},\n")
+    _messages(stream, report)
+    stream.write(f'  "summary": {_text(_summary(report))}\n}}\n')
 
 
 def _list(stream: TextIO, key: str, items: Iterator[dict[str, Any]]) -> None:
@@ -169,27 +170,44 @@ def _counted(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     return dict(sorted(total.items()))
 
 
-def _messages(report: Report) -> dict[str, dict[str, list[dict[str, Any]]]]:
+def _messages(stream: TextIO, report: Report) -> None:
     """Which document carries which message or claim, and how, by section and id; [] for one that none carries."""
-    carried: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    for entry in report.entries:
-        carried.setdefault(entry.section, {}).setdefault(entry.id, [])
+    entries: dict[str, dict[str, None]] = {}
+    for section, name in (
+        *((entry.section, entry.id) for entry in report.entries),
+        *sorted({(one.section, one.id) for result in report.results for one in result.carried}),
+    ):
+        entries.setdefault(section, {}).setdefault(name)
+    stream.write('  "messages": {')
+    for at, (section, names) in enumerate(entries.items()):
+        stream.write(f"{', ' if at else ''}{_text(section)}: {{")
+        for place, name in enumerate(names):
+            stream.write(f"{', ' if place else ''}{_text(name)}: [")
+            for number, use in enumerate(_uses(report, section, name)):
+                stream.write(f"{', ' if number else ''}{_text(use)}")
+            stream.write("]")
+        stream.write("}")
+    stream.write("},\n")
+
+
+def _uses(report: Report, section: str, name: str) -> Iterator[dict[str, Any]]:
     for result in report.results:
         for one in result.carried:
-            name = result.document.name
-            use = {"document": name, "how": one.how, "location": location(one.location), "text": one.text}
-            carried.setdefault(one.section, {}).setdefault(one.id, []).append(use)
-    return carried
+            if one.id == name and one.section == section:
+                yield _use(result.document.name, one)
+
+
+def _use(document: str, one: Carried) -> dict[str, Any]:
+    return {"document": document, "how": one.how, "location": location(one.location), "text": one.text}
 
 
 def _summary(report: Report) -> dict[str, Any]:
-    opened = [finding for finding in report.findings if finding.status == "open"]
     statuses: Counter[str] = Counter(result.document.status for result in report.results)
-    severities: Counter[str] = Counter(finding.severity for finding in opened)
+    severities: Counter[str] = Counter(finding.severity for finding in opened(report))
     return {
         "documents": {status: statuses[status] for status in ("read", "partly-read", "unread", "skipped")},
         "findings": {severity: severities[severity] for severity in ("error", "warning", "note")},
-        "rules": dict(sorted(Counter(finding.rule for finding in opened).items())),
-        "accepted": len(report.findings) - len(opened),
+        "rules": dict(sorted(Counter(finding.rule for finding in opened(report)).items())),
+        "accepted": len(report.findings) - severities.total(),
         "below_min_confidence": report.unsure,
     }

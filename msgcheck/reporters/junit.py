@@ -12,23 +12,26 @@ from xml.sax.saxutils import escape, quoteattr
 
 from msgcheck.model import DocumentResult, Finding, Report
 from msgcheck.reporters.differences import wording_of
+from msgcheck.reporters.order import ByDocument
 from msgcheck.reporters.printable import printable
 
 
 def write(report: Report, stream: TextIO) -> None:
     """Write `report`; notes are passed cases, accepted findings skipped ones."""
-    findings: dict[str, list[Finding]] = {}
-    for finding in report.listed:
-        findings.setdefault(finding.document, []).append(finding)
+    findings = ByDocument(report.findings)
     results = [result for result in report.results if not result.document.stray]
-    totals = [_counts(result, findings.get(result.document.name, [])) for result in results]
+    totals = [_counts(result, _listed(findings, result, report.show_all)) for result in results]
     tests, failures, errors, skipped = (sum(column) for column in zip(*totals, strict=True)) if totals else (0,) * 4
     stream.write('<?xml version="1.0" encoding="UTF-8"?>\n')
     stream.write(f'<testsuites name="msgcheck" tests="{tests}" failures="{failures}" errors="{errors}" '
                  f'skipped="{skipped}">\n')
     for result, counts in zip(results, totals, strict=True):
-        _suite(stream, result, findings.get(result.document.name, []), counts)
+        _suite(stream, result, _listed(findings, result, report.show_all), counts)
     stream.write("</testsuites>\n")
+
+
+def _listed(findings: ByDocument, result: DocumentResult, show_all: bool) -> list[Finding]:
+    return [one for one in findings.of(result.document.name) if show_all or one.status == "open"]
 
 
 def _counts(result: DocumentResult, findings: list[Finding]) -> tuple[int, int, int, int]:

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
 from typing import TextIO
 
 from msgcheck.model import DocumentResult, Finding, Report
 from msgcheck.reporters.differences import wording_of
-from msgcheck.reporters.order import by_severity
+from msgcheck.reporters.order import ByDocument, opened
 from msgcheck.reporters.printable import printable
 
 COMMENT = 64 * 1024
@@ -38,37 +37,37 @@ def write_summary(report: Report, stream: TextIO) -> None:
 def _write(report: Report, stream: TextIO, limit: int) -> None:
     room = limit - _ROOM_FOR_END
     shown = 0
-    opened = [finding for finding in report.findings if finding.status == "open"]
-    for text, findings in _pieces(report, opened):
+    for text, findings in _pieces(report):
         size = len(text.encode("utf-8", "backslashreplace"))
         if size > room:
-            stream.write(f"\n… and {len(opened) - shown} more findings; the full report lists them.\n")
+            left = sum(1 for _ in opened(report)) - shown
+            stream.write(f"\n… and {_count(left, 'more finding')}; the full report lists them all.\n")
             return
         room -= size
         shown += findings
         stream.write(text)
 
 
-def _pieces(report: Report, opened: list[Finding]) -> Iterator[tuple[str, int]]:
+def _pieces(report: Report) -> Iterator[tuple[str, int]]:
     """The text piece by piece, and how many findings each piece shows."""
-    yield _head(report, opened), 0
+    yield _head(report), 0
     for result in report.results:
         if result.document.status in ("unread", "partly-read"):
             yield _not_read(result), 0
-    worst = {finding.document: rank for rank, finding in reversed(list(enumerate(by_severity(opened))))}
-    documents = sorted(opened, key=lambda finding: worst[finding.document])
-    for name, findings in groupby(documents, lambda finding: finding.document):
+    findings = ByDocument(report.findings)
+    for name in findings.worst_first():
         yield f"\n### {code(name)}\n\n", 0
-        for finding in findings:
-            yield _item(finding), 1
+        for finding in findings.of(name):
+            if finding.status == "open":
+                yield _item(finding), 1
 
 
-def _head(report: Report, opened: list[Finding]) -> str:
+def _head(report: Report) -> str:
     statuses = Counter(result.document.status for result in report.results if not result.document.stray)
-    severities: Counter[str] = Counter(finding.severity for finding in opened)
+    severities: Counter[str] = Counter(finding.severity for finding in opened(report))
     found = ", ".join(_count(severities[one], one) for one in ("error", "warning", "note") if severities[one])
     parts = ": " * bool(statuses) + ", ".join(f"{number} {status}" for status, number in sorted(statuses.items()))
-    accepted = len(report.findings) - len(opened)
+    accepted = len(report.findings) - severities.total()
     lines = [f"## Messaging: {found or 'nothing found'}", "", f"{_count(statuses.total(), 'document')}{parts}."]
     if accepted:
         lines[-1] += f" {_count(accepted, 'finding')} accepted earlier."

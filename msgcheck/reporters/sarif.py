@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, TextIO
 from urllib.parse import quote
 
@@ -28,8 +29,7 @@ _LEVELS = {"error": "error", "warning": "warning", "note": "note", "off": "none"
 def write(report: Report, stream: TextIO) -> None:
     """Write `report`, accepted findings as suppressed results."""
     unread = [result.document for result in report.results if result.document.status in ("unread", "partly-read")]
-    listed = by_severity(report.findings)
-    kept, left = listed[:MOST_RESULTS], len(listed) - MOST_RESULTS
+    kept, left = islice(by_severity(report.findings), MOST_RESULTS), len(report.findings) - MOST_RESULTS
     indices = {rule: index for index, rule in enumerate(RULES)}
     stream.write(f'{{"$schema": {_text(_SCHEMA)}, "version": "2.1.0", "runs": [{{\n')
     stream.write(f'"tool": {_text(_tool(report))},\n')

@@ -17,7 +17,7 @@ from msgcheck.checks.rules import RULES
 from msgcheck.model import Report
 from msgcheck.reporters.html import align_page, coverage_page, sections
 from msgcheck.reporters.html.markup import Markup, element, embedded, join
-from msgcheck.reporters.html.payload import data_block, picture_blocks
+from msgcheck.reporters.html.payload import picture_blocks, write_data
 from msgcheck.reporters.html.verdict import verdict
 from msgcheck.reporters.json import proof
 
@@ -79,7 +79,7 @@ def write(report: Report, stream: TextIO) -> None:
         stream.write(page)
         stream.write("\n")
     stream.write(join(Markup('</main>\n<div id="said" class="hidden" role="status" aria-live="polite"></div>\n')))
-    stream.write(data_block(report, _explained()))
+    write_data(stream, report, _explained())
     stream.write(embedded(proof(report), "msgcheck-proof"))
     for block in picture_blocks(report):
         stream.write(block)

@@ -14,6 +14,7 @@ _HOW = {
     "absent": ("none", "not carried"),
 }
 _USES = 12  # wordings of one message that are listed for a side
+_MOST = 40  # disagreements, and claims of a side, that are listed
 
 
 def align_page(report: Report) -> Markup | None:
@@ -130,24 +131,31 @@ def _disagreements(found: Alignment) -> Markup:
                 ),
                 class_="facing",
             )
-            for one in found.disagreements
+            for one in found.disagreements[:_MOST]
         ),
+        _more(len(found.disagreements) - _MOST, "more disagreement", "settle"),
     )
+
+
+def _more(count: int, noun: str, job: str, owner: str = "") -> Markup | None:
+    """Where the others are, when not all are listed here."""
+    if count <= 0:
+        return None
+    link = element("a", plural(count, noun), href="#findings", data_job=job, data_owner=owner or None)
+    return element("p", "And ", link, ".", class_="hint")
 
 
 def _alone(found: Alignment, names: list[str]) -> Markup:
     title = element("h3", "Claims that only one side makes, and nothing approved supports")
     if not found.alone:
         return join(title, element("p", "None."))
-    blocks = [
-        element(
-            "div",
-            element("h4", quoted(name)),
-            element("ul", *(_use(one.use) for one in found.alone if one.side == side)),
-        )
-        for (side, _), name in zip(found.sides, names, strict=True)
-        if any(one.side == side for one in found.alone)
-    ]
+    blocks = []
+    for (side, _), name in zip(found.sides, names, strict=True):
+        own = [one.use for one in found.alone if one.side == side]
+        listed = element("ul", *(_use(use) for use in own[:_MOST]))
+        more = _more(len(own) - _MOST, "more claim", "approve", "" if side == UNNAMED else side)
+        if own:
+            blocks.append(element("div", element("h4", quoted(name)), listed, more))
     return join(title, element("div", *blocks, class_="columns plain"))
 
 

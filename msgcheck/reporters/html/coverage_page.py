@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from msgcheck.model import Entry, Report
 from msgcheck.reporters.html import coverage
-from msgcheck.reporters.html.markup import Markup, element, join, quoted, split_path
+from msgcheck.reporters.html.markup import Markup, element, join, plural, quoted, split_path
+
+_MOST_ROWS = 1000
 
 
 def coverage_page(report: Report) -> Markup:
@@ -23,6 +25,7 @@ def coverage_page(report: Report) -> Markup:
                 role="region",
                 aria_label="Coverage of messages by document",
             ),
+            _left_out(table.rows),
         )
     return element(
         "section",
@@ -63,11 +66,7 @@ def _mark(how: str) -> Markup:
 
 
 def _matrix(table: coverage.Matrix) -> Markup:
-    starts: set[int] = set()
-    at = 0
-    for _, width in table.pillars:
-        starts.add(at)
-        at += width
+    starts = _starts(table)
     head = element(
         "thead",
         element(
@@ -95,22 +94,61 @@ def _matrix(table: coverage.Matrix) -> Markup:
     )
     bodies: list[Markup] = []
     rows: list[Markup] = []
-    for row in table.rows:
+    for row in _shown(table.rows):
         if not row.document and rows:
             bodies.append(element("tbody", *rows))
             rows = []
-        rows.append(_matrix_row(row, table, starts))
+        rows.append(_matrix_row(row, table))
     bodies.append(element("tbody", *rows))
     return element(
         "table",
         element("caption", "Messages and claims across, documents down", class_="hidden"),
+        element(
+            "colgroup",
+            element("col"),
+            *(element("col", class_=_column(number, table, starts)) for number in range(len(table.entries))),
+        ),
         head,
         *bodies,
         class_="matrix",
     )
 
 
-def _matrix_row(row: coverage.Row, table: coverage.Matrix, starts: set[int]) -> Markup:
+def _shown(rows: tuple[coverage.Row, ...]) -> tuple[coverage.Row, ...]:
+    """All rows, or of a very large collection those in which something is amiss before the others."""
+    if len(rows) <= _MOST_ROWS:
+        return rows
+    amiss = [row for row in rows if row.document and not set(row.cells) <= {"on", "absent"}]
+    kept = {row.document for row in amiss[:_MOST_ROWS]}
+    for row in rows:
+        if len(kept) >= _MOST_ROWS:
+            break
+        kept.add(row.document)
+    return tuple(row for row in rows if not row.document or row.document in kept)
+
+
+def _left_out(rows: tuple[coverage.Row, ...]) -> Markup | None:
+    left = len(rows) - len(_shown(rows))
+    said = f"{plural(left, 'more document')} with less to correct can be found in the report in JSON."
+    return element("p", said, class_="hint") if left else None
+
+
+def _starts(table: coverage.Matrix) -> set[int]:
+    """The columns in which a pillar begins."""
+    starts: set[int] = set()
+    at = 0
+    for _, width in table.pillars:
+        starts.add(at)
+        at += width
+    return starts
+
+
+def _column(number: int, table: coverage.Matrix, starts: set[int]) -> str | None:
+    names = ["apart"] * table.apart[number] + ["start"] * (number in starts)
+    return " ".join(names) or None
+
+
+def _matrix_row(row: coverage.Row, table: coverage.Matrix) -> Markup:
     name, folder = split_path(row.document)
     label = (
         join(quoted(name), element("span", quoted(folder), class_="hint"))
@@ -121,18 +159,17 @@ def _matrix_row(row: coverage.Row, table: coverage.Matrix, starts: set[int]) -> 
         element(
             "td",
             _cell(how, row, entry),
-            class_=" ".join(part for part in ("apart" if apart else "", "start" if number in starts else "") if part)
-            or None,
+            class_="apart" if apart and not row.document else None,
             title=f"{entry.id}: {coverage.word(how)}" if how != "absent" else None,
         )
-        for number, (how, entry, apart) in enumerate(zip(row.cells, table.entries, table.apart, strict=True))
+        for how, entry, apart in zip(row.cells, table.entries, table.apart, strict=True)
     ]
     return element("tr", element("th", label, scope="row"), *cells, class_=None if row.document else "owner")
 
 
-def _cell(how: coverage.How, row: coverage.Row, entry: Entry) -> Markup:
+def _cell(how: coverage.How, row: coverage.Row, entry: Entry) -> Markup | None:
     if how == "absent":
-        return _mark(how)
+        return None                      # drawn by the style, since most cells of a large matrix are
     inner = join(element("span", coverage.word(how), class_="hidden"), _mark(how))
     if how == "on":
         return inner

@@ -53,10 +53,14 @@ def quoted(text: str) -> Markup:
 
 def embedded(value: object, name: str) -> Markup:
     """`value` as JSON in a data block with the id `name`; `<`, `>` and `&` are escaped, so nothing ends it."""
+    return Markup(f'<script type="application/json" id="{html.escape(name, quote=True)}">{as_json(value)}</script>\n')
+
+
+def as_json(value: object) -> Markup:
+    """`value` as JSON that can stand in a data block."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     text = _LONE.sub("\ufffd", text).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return Markup(f'<script type="application/json" id="{html.escape(name, quote=True)}">{text}</script>\n')
+    return Markup(text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"))
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:

@@ -1,6 +1,8 @@
 """What the page's script works on: findings, documents, approved entries and pictures as compact data.
 
 Short keys keep a report of thousands of findings small; `report.js` is the only reader, and names them at its top.
+Findings are written one by one, the most severe first, until their budget is used up, so that the file opens from an
+e-mail however many there are.
 """
 
 from __future__ import annotations
@@ -8,12 +10,16 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TextIO
 
 from msgcheck.model import Block, DocumentResult, Finding, Report
 from msgcheck.pictures.boxes import word_boxes
-from msgcheck.reporters.html.markup import Markup, clean, embedded
+from msgcheck.reporters.html.markup import Markup, as_json, clean
 from msgcheck.reporters.html.words import CHANGES, JOBS, LAYERS, SECTIONS, SEVERITIES, title_of
+from msgcheck.reporters.order import places_by_severity
+
+BUDGET = 7_500_000
+"""Bytes of all findings together; beside them pictures have one of their own (`msgcheck.pictures.BUDGET`)."""
 
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐]\s*\n\s*(?=[^\W\d_])")
 _CONTEXT = 320  # characters of the block before and after a passage
@@ -21,14 +27,34 @@ _BLOCK = 6000  # characters of a block that are shown around a passage
 _AROUND = 400  # of a longer block, on each side of the passage
 
 
-def payload(report: Report, explained: dict[str, tuple[str, str]]) -> dict[str, Any]:
-    """What `report.js` reads. `explained` gives why a rule matters and how to mend it, where its documentation says."""
+def write_data(stream: TextIO, report: Report, explained: dict[str, tuple[str, str]], budget: int = BUDGET) -> None:
+    """What `report.js` reads. `explained` gives why a rule matters and how to mend it, where its documentation says.
+
+    When `budget` does not go round the least severe findings are left out, and the page says how many.
+    """
     names = {result.document.name: at for at, result in enumerate(report.results)}
     entries: dict[tuple[Any, ...], int] = {}
     contexts = {result.document.name: _Contexts(result) for result in report.results}
     pictured = {(picture.document, picture.number): at for at, picture in enumerate(report.pictures)}
+    stream.write('<script type="application/json" id="data">{"findings":[')
+    kept = 0
+    for at, one in places_by_severity(report.findings):
+        found = _finding(one, names, entries, contexts.get(one.document), pictured)
+        text = as_json({"o": at, **found})
+        budget -= len(text.encode("utf-8")) + 2
+        if budget < 0:
+            break
+        stream.write(f"{',' if kept else ''}\n{text}")
+        kept += 1
+    rest = {"left": len(report.findings) - kept, **_beside(report, explained, entries)}
+    stream.write(f"],{as_json(rest)[1:]}</script>\n")
+
+
+def _beside(
+    report: Report, explained: dict[str, tuple[str, str]], entries: dict[tuple[Any, ...], int]
+) -> dict[str, Any]:
+    """All that findings refer to."""
     evidence = {(entry.section, entry.id): entry for entry in report.entries}
-    findings = [_finding(one, names, entries, contexts.get(one.document), pictured) for one in report.findings]
     rules = dict.fromkeys(one.rule for one in report.findings)
     return {
         "rules": {rule: _rule(rule, explained) for rule in rules},
@@ -50,7 +76,6 @@ def payload(report: Report, explained: dict[str, tuple[str, str]]) -> dict[str, 
         "pictures": [
             {"w": one.width, "h": one.height, "m": one.media, "k": one.kind, "n": one.number} for one in report.pictures
         ],
-        "findings": findings,
     }
 
 
@@ -64,10 +89,6 @@ def picture_blocks(report: Report) -> Iterator[Markup]:
         else:
             text = base64.b64encode(picture.data).decode("ascii")
         yield Markup(f'<script type="text/plain" id="picture-{at}">{text}</script>\n')
-
-
-def data_block(report: Report, explained: dict[str, tuple[str, str]]) -> Markup:
-    return embedded(payload(report, explained), "data")
 
 
 def _rule(rule: str, explained: dict[str, tuple[str, str]]) -> dict[str, str]:
@@ -175,16 +196,13 @@ class _Contexts:
 
     def __init__(self, result: DocumentResult) -> None:
         self._blocks = result.document.blocks
-        self._by_text: dict[str, list[int]] = {}
-        for at, block in enumerate(self._blocks):
-            self._by_text.setdefault(block.text, []).append(at)
 
     def _at(self, finding: Finding) -> int:
         """The index of the finding's block, -1 where it is not known."""
         if 0 <= finding.order < len(self._blocks) and self._blocks[finding.order].text == finding.block:
             return finding.order
-        places = self._by_text.get(finding.block or "", [])
-        return next((one for one in places if self._blocks[one].location.label == finding.location.label), -1)
+        own = (finding.block, finding.location.label)
+        return next((at for at, one in enumerate(self._blocks) if (one.text, one.location.label) == own), -1)
 
     def block(self, finding: Finding) -> Block | None:
         at = self._at(finding)

@@ -1,10 +1,11 @@
 "use strict";
-/* Findings as data: r rule, s severity, a accepted, d document, l place, y layer, m message, t text, b [before, after] in its
+/* Findings as data: o order, r rule, s severity, a accepted, d document, l place, y layer, m message, t text, b [before, after] in its
    block, e approved entry, w wording, ch changes, al also, re related, si similarity, c confidence, su suggestion, wy why,
    f fingerprint, p picture, x boxes in percent, z [heading, before, after]. Every text becomes a text node, never HTML. */
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const { findings, documents, entries, rules, severities, changes, layers, sections, pictures, jobs } = data;
+  findings.sort((one, other) => one.o - other.o);      /* they come the most severe first */
   const BATCH = 60, PRINTED = 400;
   const order = Object.keys(severities);
   const byId = (id) => document.getElementById(id);
@@ -129,6 +130,7 @@
     search = make("input", { type: "search", id: "filter-text", autocomplete: "off", placeholder: "Search in the findings",
       oninput: () => { clearTimeout(timer); timer = setTimeout(() => { state.q = search.value.trim(); refresh(); }, 120); } });
     count = make("p", { className: "count" });
+    const left = data.left ? make("p", { className: "hint" }, `The ${number(findings.length)} most pressing of ${number(findings.length + data.left)} findings are in this file; the reports in JSON and CSV have them all.`) : null;
     reset = make("button", { type: "button", className: "quiet", onclick: () => { clear(); refresh(); search.focus(); } }, "Clear all filters");
     const owners = unique(documents.map((doc) => doc.o)).sort(), audiences = unique(documents.flatMap((doc) => doc.a)).sort();
     const kinds = Object.keys(changes).filter((kind) => findings.some((one) => (one.ch || []).some((c) => c[0] === kind)));
@@ -145,7 +147,7 @@
       make("div", { className: "status-line" },
         segmented("Group by", "by", [["message", "Message"], ["document", "Document"]]),
         findings.some((one) => one.a) ? segmented("Show", "status", status) : null,
-        count, reset));
+        count, reset), ...(left ? [left] : []));
   }
   function clear() {
     Object.assign(state, { q: "", rule: "", severity: "", owner: "", audience: "", change: "", status: "open", document: "", job: "", entry: "" });
@@ -432,10 +434,13 @@
   window.addEventListener("hashchange", go);
   window.addEventListener("beforeprint", () => {
     for (const view of views) view.classList.add("current");
+    for (const rest of document.querySelectorAll("details.rest")) rest.open = true;
     while (shown < Math.min(queue.length, PRINTED)) draw(BATCH);
+    const left = queue.slice(shown).filter((item) => item.one).length;
+    if (left) list.append(make("p", { className: "hint unprinted" }, `${number(left)} more findings are in the file on the screen.`));
     for (const details of list.querySelectorAll("details.finding")) { details.open = true; fill(details, findingOf.get(details)); }
   });
-  window.addEventListener("afterprint", go);
+  window.addEventListener("afterprint", () => { for (const note of list.querySelectorAll(".unprinted")) note.remove(); go(); });
   function row(one, titled) { const details = makeRow(one, titled); findingOf.set(details, one); return details; }
 
   document.documentElement.classList.add("js");

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 
 from msgcheck.model import DocumentResult, Finding, Report
 from msgcheck.reporters.html.markup import Markup, element, join, plural, quoted, split_path
 from msgcheck.reporters.html.verdict import DocumentState, Verdict, document_states
 from msgcheck.reporters.html.words import LAYERS, SEVERITIES, STATUSES, title_of
+from msgcheck.reporters.order import by_severity
 
 _STATES = {
     "ready": "Ready",
@@ -16,6 +18,7 @@ _STATES = {
     "unread": "Could not be read",
     "skipped": "Skipped",
 }
+_FEW = 25  # documents whose state is listed on the first screen; those beyond can be unfolded
 _STATIC_FINDINGS = 200  # listed for readers without scripts, most severe first
 
 
@@ -59,32 +62,37 @@ def _button_or_text(text: str, job: str) -> Markup:
 
 def _state_table(report: Report) -> Markup:
     states = document_states(report)
-    rows = [
-        _state_row(result, states[result.document.name]) for result in report.results if not result.document.stray
-    ]
+    results = [result for result in report.results if not result.document.stray]
+    if len(results) <= _FEW:
+        return element("div", element("h2", "Documents"), _states(results, states), class_="documents")
+    results.sort(key=lambda result: _pressing(states[result.document.name]))
+    first, rest = results[:_FEW], results[_FEW:]
     return element(
         "div",
-        element("h2", "Documents"),
+        element("h2", "Documents, those with the most to correct first"),
+        _states(first, states),
         element(
-            "div",
-            element(
-                "table",
-                element(
-                    "thead",
-                    element(
-                        "tr", *(element("th", name, scope="col") for name in ("Document", "State", "Correct", "Review"))
-                    ),
-                ),
-                element("tbody", *rows),
-                class_="states",
-            ),
-            class_="scroll",
-            tabindex="0",
-            role="region",
-            aria_label="State of each document",
+            "details",
+            element("summary", plural(len(rest), "more document")),
+            _states(rest, states, "State of the other documents"),
+            class_="rest",
         ),
         class_="documents",
     )
+
+
+def _pressing(state: DocumentState) -> tuple[int, int, int]:
+    rank = ("unread", "blocked", "review", "ready", "skipped").index(state.state)
+    return rank, -state.errors, -state.warnings
+
+
+def _states(
+    results: list[DocumentResult], states: dict[str, DocumentState], label: str = "State of each document"
+) -> Markup:
+    heads = (element("th", name, scope="col") for name in ("Document", "State", "Correct", "Review"))
+    rows = (_state_row(result, states[result.document.name]) for result in results)
+    table = element("table", element("thead", element("tr", *heads)), element("tbody", *rows), class_="states")
+    return element("div", table, class_="scroll", tabindex="0", role="region", aria_label=label)
 
 
 def _state_row(result: DocumentResult, state: DocumentState) -> Markup:
@@ -120,10 +128,7 @@ def _count(state: DocumentState, count: int) -> str:
 
 def findings(report: Report) -> Markup:
     """The findings. The script replaces the plain list by one that can be grouped, filtered and opened."""
-    order = ("error", "warning", "note", "off")
-    shown = sorted(report.findings, key=lambda one: (one.status == "accepted", order.index(one.severity)))[
-        :_STATIC_FINDINGS
-    ]
+    shown = list(islice(by_severity(report.findings), _STATIC_FINDINGS))
     left = len(report.findings) - len(shown)
     return element(
         "section",
@@ -195,11 +200,11 @@ def documents_page(report: Report) -> Markup:
         said = f"{plural(strays, 'other file')} in the folders {was} left out, as excluded or as no collateral"
         parts.append(element("p", f"{said}; the report in JSON names {them}."))
     parts.append(element("h3", "Accepted"))
-    accepted = [finding for finding in report.findings if finding.status == "accepted"]
+    accepted = sum(finding.status == "accepted" for finding in report.findings)
     used = report.accepted
     if accepted:
-        was, do = ("was", "does") if len(accepted) == 1 else ("were", "do")
-        said = f"{plural(len(accepted), 'finding')} in this report {was} accepted by a person and {do} not count. "
+        was, do = ("was", "does") if accepted == 1 else ("were", "do")
+        said = f"{plural(accepted, 'finding')} in this report {was} accepted by a person and {do} not count. "
         parts.append(element("p", said, element("a", "Show them", href="#findings", data_accepted="1")))
     else:
         parts.append(element("p", "Nothing in this report was accepted earlier: every finding counts."))

@@ -6,9 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from msgcheck.model import DocumentResult, Finding, Report
+from msgcheck.model import DocumentResult, Report
 from msgcheck.reporters.html.markup import plural
 from msgcheck.reporters.html.words import JOBS
+from msgcheck.reporters.order import opened
 
 State = Literal["ready", "review", "blocked"]
 
@@ -76,14 +77,13 @@ def _state(
 def verdict(report: Report) -> Verdict:
     """'blocked' while something must be corrected or is unread, 'review' while something should be looked at."""
     states = Counter(state.state for state in document_states(report).values())
-    open_ = [finding for finding in report.findings if finding.status == "open"]
-    errors = sum(finding.severity == "error" for finding in open_)
-    warnings = sum(finding.severity == "warning" for finding in open_)
+    severities = Counter(finding.severity for finding in opened(report))
+    errors, warnings = severities["error"], severities["warning"]
     checked = sum(result.document.status in ("read", "partly-read") for result in report.results)
     partly = sum(result.document.status == "partly-read" for result in report.results)
     unread = states["unread"]
-    steps = _steps(open_, unread, partly)
-    accepted = len(report.findings) - len(open_)
+    steps = _steps(report, unread, partly)
+    accepted = len(report.findings) - severities.total()
     rest = (
         (f"{plural(accepted, 'finding')} {'was' if accepted == 1 else 'were'} accepted earlier.",) if accepted else ()
     )
@@ -126,7 +126,8 @@ def _these(count: int) -> str:
     return "this document goes" if count == 1 else "these documents go"
 
 
-def _steps(findings: list[Finding], unread: int, partly: int) -> tuple[Step, ...]:
+def _steps(report: Report, unread: int, partly: int) -> tuple[Step, ...]:
+    counts = Counter((finding.rule, finding.severity) for finding in opened(report))
     steps: list[Step] = []
     if unread:
         steps.append(
@@ -139,10 +140,10 @@ def _steps(findings: list[Finding], unread: int, partly: int) -> tuple[Step, ...
         )
     for severity in ("error", "warning", "note"):
         for job in JOBS:
-            own = [finding for finding in findings if finding.rule in job.rules]
-            worst = min((("error", "warning", "note", "off").index(one.severity) for one in own), default=9)
-            if own and worst == ("error", "warning", "note").index(severity):
-                text = (job.one if len(own) == 1 else job.many).format(n=f"{len(own):,}")
+            own = {one: number for (rule, one), number in counts.items() if rule in job.rules}
+            if severity == next((one for one in ("error", "warning", "note") if one in own), ""):
+                number = sum(own.values())
+                text = (job.one if number == 1 else job.many).format(n=f"{number:,}")
                 steps.append(Step(text, job.hint, job.id, severity))
     if partly:
         steps.append(

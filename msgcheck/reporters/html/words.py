@@ -1,8 +1,13 @@
-"""The words of the report: what rules, changes, severities and layers are called for people who never met them."""
+"""The words of the report: what jobs, changes, severities and layers are called for people who never met them.
+
+What rules are called, why they matter and how to mend them stands with the rules.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+from msgcheck.checks.rules import RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,31 +20,6 @@ class Job:
     many: str
     hint: str
 
-
-TITLES: dict[str, str] = {
-    "message-drift": "Says something else than approved",
-    "message-wording": "Not in the exact approved words",
-    "unapproved-claim": "A claim that nothing approved supports",
-    "prohibited-claim": "May never be said",
-    "retired-message": "A message that was retired",
-    "wrong-audience": "A message for another audience",
-    "missing-message": "A required message is missing",
-    "claim-expired": "A claim past its date",
-    "missing-disclaimer": "A claim without its disclaimer",
-    "missing-boilerplate": "Required text is missing",
-    "boilerplate-drift": "Standard text was altered",
-    "definition-drift": "A term defined in another way",
-    "brand-name": "A name written wrongly",
-    "retired-name": "An earlier name",
-    "trademark": "The trademark sign is missing",
-    "tagline-drift": "A tagline misquoted",
-    "term": "A word that the guide replaces",
-    "competitor-mention": "A competitor is named",
-    "conflicting-claims": "Two places disagree",
-    "brand-color": "A colour outside the brand",
-    "brand-font": "A font outside the brand",
-    "brand-logo": "A logo outside the brand",
-}
 
 JOBS: tuple[Job, ...] = (
     Job(
@@ -149,5 +129,6 @@ SECTIONS = {
 
 
 def title_of(rule: str) -> str:
-    """What `rule` is called; one that is not known here goes by its id."""
-    return TITLES.get(rule) or rule.replace("-", " ").capitalize()
+    """What `rule` is called; one that is not known goes by its id."""
+    known = RULES.get(rule)
+    return known.title if known else rule.replace("-", " ").capitalize()
