@@ -8,6 +8,7 @@ import io
 import json
 import re
 from dataclasses import replace
+from functools import partial
 from html.parser import HTMLParser
 
 import pytest
@@ -16,6 +17,7 @@ from many_findings import HOSTILE, drift, every_rule, hostile, many, report
 from msgcheck.model import Report, Role
 from msgcheck.reporters import html
 from msgcheck.reporters.html.coverage import matrix
+from msgcheck.reporters.html.payload import write_data
 from msgcheck.reporters.html.verdict import verdict
 
 
@@ -104,6 +106,11 @@ def test_the_same_report_gives_the_same_text() -> None:
             "blocked",
             "Take out 2 statements",
         ),
+        (
+            (drift(), drift(1), drift(2, rule="claim-expired"), drift(3, severity="warning")),
+            "blocked",
+            "Correct 4 passages",
+        ),
     ],
 )
 def test_the_first_screen_says_what_to_do(findings: tuple, state: str, first: str) -> None:  # type: ignore[type-arg]
@@ -164,3 +171,29 @@ def test_thousands_of_findings_and_pictures_stay_within_bounds() -> None:
     assert len(text.encode()) < 25_000_000
     assert text.count("<article") == 200  # the plain list is an extract; the data has them all
     assert len(data(text)["findings"]) == 5000  # type: ignore[arg-type]
+
+
+def test_findings_beyond_the_budget_are_left_out_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("msgcheck.reporters.html.write_data", partial(write_data, budget=10_000))
+    notes = tuple(replace(one, severity="note") for one in many(30).findings)
+    found = data(page(replace(many(30), findings=(*notes, drift(99, "sales/deck-000.pptx")))))
+    kept = found["findings"]
+    assert 0 < len(kept) < 31 and found["left"] == 31 - len(kept)  # type: ignore[arg-type]
+    assert kept[0]["s"] == "error" and kept[0]["o"] == 30  # type: ignore[index]
+
+
+def test_of_many_documents_those_with_the_most_to_correct_come_first() -> None:
+    findings = [drift(at, f"sales/{at:02}.pptx", rule="term", severity="warning") for at in range(30)]
+    findings.append(drift(99, "sales/29.pptx"))
+    text = page(report(tuple(findings)))
+    table = text[text.index("those with the most to correct first") :]
+    assert table.index("29.pptx") < table.index("00.pptx") < table.index("5 more documents") < table.index("26.pptx")
+
+
+def test_departments_stand_together_above_their_documents() -> None:
+    made = report((drift(), drift(1, "marketing/folder.pdf")))
+    text = page(made)
+    coverage = text[text.index('class="matrix"') :]
+    first, _, rest = coverage.partition("</tbody>")
+    assert first.count("all its documents") == 2
+    assert "Documents of <bdi>sales</bdi>" in rest and "all its documents" not in rest

@@ -32,15 +32,28 @@ def coverage_page(report: Report) -> Markup:
         element("h2", "Coverage", id="coverage-title"),
         element(
             "p",
-            "Which document carries which approved message and claim, and whether it says it as approved. "
-            "Where the departments tell different stories, the column is marked.",
+            "Which document carries which approved message and claim, and whether it says it as approved.",
             class_="lead",
         ),
+        _different(table),
         inner,
         id="coverage",
         class_="view",
         aria_labelledby="coverage-title",
     )
+
+
+def _different(table: coverage.Matrix) -> Markup | None:
+    """In a sentence what the marked columns show."""
+    owners = [row.owner for row in table.rows if not row.document and row.owner]
+    ids = [entry.id for entry, apart in zip(table.entries, table.apart, strict=True) if apart]
+    if len(owners) < 2:
+        return None
+    names = f"{', '.join(owners[:-1])} and {owners[-1]}"
+    if not ids:
+        return element("p", quoted(names), " tell the same story wherever both carry a message.", class_="lead")
+    told = f" tell {len(ids)} of {plural(len(table.entries), 'message')} differently. Their columns are marked."
+    return element("p", element("b", quoted(names), told), class_="lead")
 
 
 def _legend() -> Markup:
@@ -92,14 +105,12 @@ def _matrix(table: coverage.Matrix) -> Markup:
             ),
         ),
     )
-    bodies: list[Markup] = []
-    rows: list[Markup] = []
-    for row in _shown(table.rows):
-        if not row.document and rows:
-            bodies.append(element("tbody", *rows))
-            rows = []
-        rows.append(_matrix_row(row, table))
-    bodies.append(element("tbody", *rows))
+    shown = _shown(table.rows)
+    together = [row for row in shown if not row.document]
+    bodies = [element("tbody", *(_matrix_row(row, table) for row in together))]
+    for side in together:
+        own = [row for row in shown if row.document and row.owner == side.owner]
+        bodies.append(element("tbody", _side(side, table), *(_matrix_row(row, table) for row in own)))
     return element(
         "table",
         element("caption", "Messages and claims across, documents down", class_="hidden"),
@@ -148,12 +159,19 @@ def _column(number: int, table: coverage.Matrix, starts: set[int]) -> str | None
     return " ".join(names) or None
 
 
+def _side(row: coverage.Row, table: coverage.Matrix) -> Markup:
+    """The row above the documents of an owner."""
+    name = join("Documents of ", quoted(row.owner)) if row.owner else join("Documents without an owner")
+    label = element("th", name, scope="rowgroup")
+    return element("tr", label, element("td", colspan=len(table.entries)), class_="side")
+
+
 def _matrix_row(row: coverage.Row, table: coverage.Matrix) -> Markup:
     name, folder = split_path(row.document)
     label = (
         join(quoted(name), element("span", quoted(folder), class_="hint"))
         if row.document
-        else join(quoted(row.owner or "no owner"), element("span", "together", class_="hint"))
+        else join(quoted(row.owner or "no owner"), element("span", "all its documents", class_="hint"))
     )
     cells = [
         element(

@@ -377,7 +377,7 @@
       if ((one.ch || []).length) pair.append(make("ul", { className: "chips", "aria-label": "What changed" }, ...(one.ch || []).map(([kind, a, b]) =>
         make("li", {}, make("b", {}, changes[kind] || kind), named.length && (a || b) ? ": " : "", a ? words(a) : b ? "nothing" : "", a || b ? " → " : "", b ? words(b) : a ? "left out" : ""))));
       box.append(pair);
-    } else if (approved && approved !== one.su && one.su !== undefined || approved && ["prohibited", "retired"].includes(entry.s) || approved && one.t === undefined) {
+    } else if (approved && approved !== one.su && one.su !== undefined || approved && ["prohibited", "retired"].includes(entry.s) || approved && approved !== one.su && one.t === undefined) {
       box.append(make("div", { className: "pair" }, make("div", {}, make("h4", {}, entry && sections[entry.s] || "Approved"), make("p", { className: "words" }, words(approved)))));
     }
     if (one.su) box.append(make("div", { className: "suggestion" }, make("h4", {}, "Suggestion"), make("p", { className: "words" }, words(one.su)), copier(one.su)));

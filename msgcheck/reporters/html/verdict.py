@@ -140,9 +140,11 @@ def _steps(report: Report, unread: int, partly: int) -> tuple[Step, ...]:
         )
     for severity in ("error", "warning", "note"):
         for job in JOBS:
-            own = {one: number for (rule, one), number in counts.items() if rule in job.rules}
-            if severity == next((one for one in ("error", "warning", "note") if one in own), ""):
-                number = sum(own.values())
+            own = Counter[str]()
+            for (rule, level), number in counts.items():
+                own[level] += number if rule in job.rules else 0
+            if severity == next((one for one in ("error", "warning", "note") if own[one]), ""):
+                number = own.total()
                 text = (job.one if number == 1 else job.many).format(n=f"{number:,}")
                 steps.append(Step(text, job.hint, job.id, severity))
     if partly:
