@@ -13,8 +13,9 @@ from itertools import combinations
 from typing import Literal, get_args
 
 from msgcheck.errors import UsageError
-from msgcheck.model import Carried, DocumentResult, Entry, Finding
+from msgcheck.model import Carried, Change, DocumentResult, Entry, Finding
 from msgcheck.nearest import nearest
+from msgcheck.normalise import normalise
 
 By = Literal["owner", "kind", "audience", "folder"]
 How = Literal["on-message", "drifted", "mixed", "expired", "absent"]
@@ -30,12 +31,17 @@ _WORD_RULES = frozenset({"term", "brand-name", "retired-name"})
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One place where a side says something; `how` as in `Carried`."""
+    """One place where a side says something; `how` as in `Carried`.
+
+    `changes` is how it differs from the approved words, `said` the value that it gives where sides disagree ('412 kg').
+    """
 
     document: str
     place: str
     text: str
     how: str
+    changes: tuple[Change, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,15 @@ def align(
     )
 
 
+def told_otherwise(change: Change) -> str:
+    """A change in words for a person: '“fifteen years” instead of “ten years”'."""
+    if change.approved and change.found:
+        return f"“{change.found}” instead of “{change.approved}”"
+    if change.found:
+        return f"adds “{change.found}”"
+    return f"leaves out “{change.approved}”" if change.approved else "the opposite of what is approved"
+
+
 def _sides(results: Iterable[DocumentResult], by: By) -> dict[str, list[DocumentResult]]:
     found: dict[str, list[DocumentResult]] = {}
     read = [result for result in results if result.document.status in ("read", "partly-read")]
@@ -209,7 +224,23 @@ def _stance(entry: Entry, side: Sequence[DocumentResult]) -> Stance:
 
 
 def _use(result: DocumentResult, carried: Carried) -> Use:
-    return Use(result.document.name, carried.location.label or carried.location.kind, carried.text, carried.how)
+    place = carried.location.label or carried.location.kind
+    return Use(result.document.name, place, carried.text, carried.how, _changes(result, carried))
+
+
+def _changes(result: DocumentResult, carried: Carried) -> tuple[Change, ...]:
+    """How the passage differs from the approved words, as the finding about it says."""
+    return next(
+        (
+            finding.changes
+            for finding in _open(result)
+            if finding.changes
+            and finding.approved is not None
+            and (finding.approved.section, finding.approved.id) == (carried.section, carried.id)
+            and normalise(finding.text or "").text == carried.text
+        ),
+        (),
+    )
 
 
 def _open(result: DocumentResult) -> Iterable[Finding]:
@@ -219,15 +250,16 @@ def _open(result: DocumentResult) -> Iterable[Finding]:
 def _disagreements(names: Sequence[str], sides: Sequence[Sequence[DocumentResult]]) -> tuple[Disagreement, ...]:
     """Conflicts between documents of different sides, each once however many places report it."""
     of = {result.document.name: name for name, side in zip(names, sides, strict=True) for result in side}
+    said = _said(sides)
     seen: dict[frozenset[tuple[str, str]], Disagreement] = {}
     for name, side in zip(names, sides, strict=True):
         for result in side:
             for finding in _open(result):
                 if finding.rule != "conflicting-claims":
                     continue
-                own = Use(finding.document, finding.location.label, finding.text or "", "conflicting")
+                own = _conflicting(finding.document, finding.location.label, finding.text or "", said, finding.message)
                 others = [
-                    (of[one.document], Use(one.document, one.location.label, one.text, "conflicting"))
+                    (of[one.document], _conflicting(one.document, one.location.label, one.text, said, finding.message))
                     for one in finding.related
                     if one.document in of and of[one.document] != name
                 ]
@@ -236,6 +268,25 @@ def _disagreements(names: Sequence[str], sides: Sequence[Sequence[DocumentResult
                 if others and not any(key <= known or known <= key for known in seen):
                     seen[key] = Disagreement(finding.message, uses)
     return tuple(seen.values())
+
+
+def _said(sides: Sequence[Sequence[DocumentResult]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The values that each passage gives, by its document and text."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for side in sides:
+        for result in side:
+            for one in result.assertions:
+                key = (one.document, one.text)
+                found[key] = (*found.get(key, ()), one.said)
+    return found
+
+
+def _conflicting(
+    document: str, place: str, text: str, said: dict[tuple[str, str], tuple[str, ...]], message: str
+) -> Use:
+    """A place of a disagreement with the one of its values that `message` names."""
+    values = said.get((document, text), ())
+    return Use(document, place, text, "conflicting", said=next((one for one in values if f"'{one}'" in message), ""))
 
 
 def _alone(names: Sequence[str], sides: Sequence[Sequence[DocumentResult]]) -> tuple[Alone, ...]:

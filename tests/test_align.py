@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from msgcheck.align import UNNAMED, align
+from msgcheck.align import UNNAMED, align, told_otherwise
 from msgcheck.errors import UsageError
 from msgcheck.model import (
     Approved,
+    Assertion,
     Block,
     Carried,
     Change,
@@ -138,6 +139,49 @@ def test_other_figures_are_told_from_other_drift() -> None:
         ENTRIES,
     )
     assert [line.figures for line in found.lines] == [True, False, False]
+
+
+def test_a_drifted_place_says_how_it_differs() -> None:
+    change = Change("timeframe", "40 minutes", "30 minutes")
+    drift = Finding(
+        "message-drift", "", "sales/b.pdf", "body", place(), text="speed\ndrifted",
+        approved=Approved("messages", "speed"),
+        changes=(change,),
+    )
+    other = replace(drift, text="something else", changes=(Change("number", "1", "2"),))
+    [line, *_] = align([result("sales/b.pdf", ("speed", "drifted"), findings=(other, drift))], ENTRIES).lines
+    assert line.stances[0].uses[0].changes == (change,)
+
+
+@pytest.mark.parametrize(("change", "words"), [
+    (Change("timeframe", "ten years", "fifteen years"), "“fifteen years” instead of “ten years”"),
+    (Change("entity", "", "ISO 9001"), "adds “ISO 9001”"),
+    (Change("qualifier", "up to", ""), "leaves out “up to”"),
+    (Change("contradiction", "", ""), "the opposite of what is approved"),
+])
+def test_a_change_in_words(change: Change, words: str) -> None:
+    assert told_otherwise(change) == words
+
+
+def test_a_disagreement_says_which_value_each_side_gives() -> None:
+    def said(document: str, text: str, *values: str) -> tuple[Assertion, ...]:
+        return tuple(
+            Assertion(document, "body", place(), text, text, 0, len(text), "mass", 1.0, 1.0, "=", value)
+            for value in values
+        )
+
+    ours, theirs = "Three boats of 40 tonnes.", "Each weighs 48 tonnes."
+    finding = replace(
+        conflict("marketing/a.pdf", ours, "sales/b.pdf", theirs),
+        message="Says '40 tonnes'; sales/b.pdf, page 2 says '48 tonnes'.",
+    )
+    one = replace(
+        result("marketing/a.pdf", findings=(finding,)),
+        assertions=said("marketing/a.pdf", ours, "Three", "40 tonnes"),
+    )
+    other = replace(result("sales/b.pdf"), assertions=said("sales/b.pdf", theirs, "48 tonnes"))
+    [found] = align([one, other], ENTRIES).disagreements
+    assert [(name, use.said) for name, use in found.uses] == [("marketing", "40 tonnes"), ("sales", "48 tonnes")]
 
 
 def test_claims_of_one_side_and_the_words_of_each() -> None:

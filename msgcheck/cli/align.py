@@ -11,9 +11,10 @@ from msgcheck.cli import options
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
     from rich.text import Text
 
-    from msgcheck.align import Alignment, Line, Stance
+    from msgcheck.align import Alignment, Line, Stance, Told, Use
 
 _HOW = {
     "on-message": ("on message", "green"), "drifted": ("drifted", "bold red"), "mixed": ("drifted in places", "red"),
@@ -122,7 +123,7 @@ class _Sheet:
         )
 
     def show(self, found: Alignment) -> None:
-        """Score and reasons, then the messages most different first, then what the guide is silent on."""
+        """Score and reasons; where the sides contradict each other; where they leave the approved words; the rest."""
         from rich.text import Text
 
         sides = " against ".join(f"{_clean(name)} ({count})" for name, count in found.sides)
@@ -135,22 +136,67 @@ class _Sheet:
             self.console.print(line)
         for reason in found.reasons:
             self.console.print(Text(f"· {reason}"))
-        self.messages(found)
-        self.silent(found)
+        self.disagreements(found)
+        self.messages(found, "Approved messages, told otherwise", "apart")
+        alike = [line for line in found.lines if line.told == "alike"]
+        if self.verbose:
+            self.messages(found, "Approved messages, told alike", "alike")
+        elif alike:
+            self.title("Approved messages, told alike")
+            self.console.print(Text(f"  {', '.join(_clean(line.entry.id) for line in alike)}"))
+        self.messages(found, "Approved messages that one side alone carries", "one side")
+        self.alone(found)
+        self.words(found)
 
-    def messages(self, found: Alignment) -> None:
-        from rich import box
-        from rich.table import Table
+    def title(self, text: str, hint: str = "") -> None:
         from rich.text import Text
 
-        lines = [line for line in found.lines if line.told != "nobody"]
-        if not lines:
-            return
-        lines.sort(key=lambda line: (line.told == "one side", 2.0 if line.agreement is None else line.agreement))
+        self.console.print(Text(f"\n{text}", "bold").append(hint, "not bold dim"))
+
+    def table(self, found: Alignment, first: str) -> Table:
+        """A table with a column a side, after one headed `first` where that is not ''."""
+        from rich import box
+        from rich.table import Table
+
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_lines=False)
-        table.add_column("message", overflow="fold", ratio=2)
+        if first:
+            table.add_column(first, overflow="fold", ratio=2)
         for name, _ in found.sides:
             table.add_column(_clean(name), overflow="fold", ratio=3)
+        return table
+
+    def disagreements(self, found: Alignment) -> None:
+        """The contradictions on which the guide is silent, side by side, the values first."""
+        from rich.text import Text
+
+        if not found.disagreements:
+            return
+        self.title("The same thing, other facts", " (the guide is silent: find out what is true)")
+        table = self.table(found, "")
+        for one in found.disagreements:
+            cells = []
+            for side, _ in found.sides:
+                cell = Text()
+                for name, use in one.uses:
+                    if name == side:
+                        cell.append("\n" if cell else "")
+                        cell.append(f"{_clean(use.said)}\n" if use.said else "", "bold yellow")
+                        cell.append(f"“{_clean(use.text)}”").append(f" {_place(use)}", "dim")
+                cells.append(cell if cell else Text("–", "dim"))
+            table.add_row(*cells)
+            table.add_row("")
+        self.console.print(table)
+
+    def messages(self, found: Alignment, title: str, told: Told) -> None:
+        """The messages that are told so, most different first."""
+        from rich.text import Text
+
+        lines = [line for line in found.lines if line.told == told]
+        if not lines:
+            return
+        self.title(title)
+        lines.sort(key=lambda line: 2.0 if line.agreement is None else line.agreement)
+        table = self.table(found, "message")
         for line in lines:
             table.add_row(_label(line), *(self.stance(stance) for stance in line.stances))
             table.add_row(Text(""))
@@ -159,40 +205,50 @@ class _Sheet:
     def stance(self, stance: Stance) -> Text:
         from rich.text import Text
 
+        from msgcheck.align import told_otherwise
+
         words, style = _HOW[stance.how]
         cell = Text(words, style)
-        if stance.uses:
-            good = sum(use.how == "on-message" for use in stance.uses)
-            cell.append(f"  {good} of {len(stance.uses)} on message", "dim")
+        bad = sum(use.how != "on-message" for use in stance.uses)
+        count = len(stance.uses)
+        if stance.how == "mixed":
+            cell.append(f"  in {bad} of {count} places", "dim")
+        elif count > 1:
+            cell.append(f"  {count} places", "dim")
         for use in stance.uses:
             if self.verbose or use.how != "on-message":
-                cell.append(f"\n“{_clean(use.text)}”", "" if use.how == "on-message" else "red")
-                cell.append(f" {_clean(use.document.rpartition('/')[2])}, {_clean(use.place)}", "dim")
+                for change in use.changes:
+                    cell.append(f"\n{_clean(told_otherwise(change))}", "bold red")
+                cell.append(f"\n“{_clean(use.text)}”", "" if use.how in ("on-message", "expired") else "red")
+                cell.append(f" {_place(use)}", "dim")
         return cell
 
-    def silent(self, found: Alignment) -> None:
+    def alone(self, found: Alignment) -> None:
         from rich.text import Text
 
-        if found.disagreements:
-            self.console.print(Text("The same thing, other facts", "bold"))
-        for one in found.disagreements:
-            for name, use in one.uses:
-                line = Text(f"  {_clean(name)}: ", "dim").append(f"“{_clean(use.text)}”", "yellow")
-                self.console.print(line.append(f" {_clean(use.document)}, {_clean(use.place)}", "dim"))
-            self.console.print()
         if found.alone:
-            self.console.print(Text("Claims that one side alone makes, and nothing approved supports", "bold"))
+            self.title("Claims that one side alone makes, and nothing approved supports")
         for alone in found.alone:
             line = Text(f"  {_clean(alone.side)}: ", "dim").append(f"“{_clean(alone.use.text)}”")
             self.console.print(line.append(f" {_clean(alone.use.document)}, {_clean(alone.use.place)}", "dim"))
-        if found.preferences:
-            self.console.print(Text("\nWords and names", "bold"))
+
+    def words(self, found: Alignment) -> None:
+        from rich.text import Text
+
+        if not found.preferences:
+            return
+        self.title("Words and names")
+        table = self.table(found, "preferred")
         for word in found.preferences:
-            line = Text(f"  {_clean(word.use)}: ", "green")
-            for (name, _), counts in zip(found.sides, word.counts, strict=True):
-                said = ", ".join(f"{_clean(form)} {count}×" for form, count in counts)
-                line.append(f"{_clean(name)} {said or '–'}   ", "")
-            self.console.print(line)
+            row = [Text(_clean(word.use), "green")]
+            for counts in word.counts:
+                cell = Text()
+                for at, (form, count) in enumerate(counts):
+                    style = "" if form == word.use else "red"
+                    cell.append(", " if at else "").append(f"{_clean(form)} {count}×", style)
+                row.append(cell if counts else Text("–", "dim"))
+            table.add_row(*row)
+        self.console.print(table)
 
 
 def _label(line: Line) -> Text:
@@ -202,6 +258,10 @@ def _label(line: Line) -> Text:
     if line.figures:
         label.append("\nother figures, times or limits", "yellow")
     return label.append(f"\n{_clean(line.entry.statement)}", "dim")
+
+
+def _place(use: Use) -> str:
+    return f"{_clean(use.document.rpartition('/')[2])}, {_clean(use.place)}"
 
 
 def _clean(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgcheck.align import UNNAMED, Alignment, Line, Stance, Use, align
+from msgcheck.align import UNNAMED, Alignment, Disagreement, Line, Stance, Told, Use, align, told_otherwise
 from msgcheck.model import Report
 from msgcheck.reporters.html.markup import Markup, element, join, plural, quoted, split_path
 
@@ -27,8 +27,10 @@ def align_page(report: Report) -> Markup | None:
         "section",
         element("h2", "Side by side: " + " and ".join(names), id="align-title"),
         _score(found),
-        _messages(found, names),
-        _disagreements(found),
+        _disagreements(found, names),
+        _messages(found, names, "Approved messages, told otherwise", "apart"),
+        _messages(found, names, "Approved messages that one side alone carries", "one side"),
+        _messages(found, names, "Approved messages, told alike", "alike"),
         _alone(found, names),
         _preferences(found, names),
         id="align",
@@ -46,16 +48,18 @@ def _score(found: Alignment) -> Markup:
         head = element(
             "p",
             element("b", f"{found.score} of 100", class_="score"),
-            " Put a place of one department beside one of another that speaks about the same thing: so many times "
-            "in a hundred both say what is approved.",
+            " So often do both say what is approved, where both speak about the same thing.",
             class_="lead",
         )
     return join(head, element("ul", *(element("li", line) for line in found.reasons), class_="reasons"))
 
 
-def _messages(found: Alignment, names: list[str]) -> Markup:
-    carried = [line for line in found.lines if line.told != "nobody"]
-    carried.sort(key=lambda line: (line.told == "one side", line.agreement if line.agreement is not None else 2.0))
+def _messages(found: Alignment, names: list[str], title: str, told: Told) -> Markup | None:
+    """The messages that are told so, most different first; None where there are none."""
+    carried = [line for line in found.lines if line.told == told]
+    if not carried:
+        return None
+    carried.sort(key=lambda line: line.agreement if line.agreement is not None else 2.0)
     head = element(
         "tr",
         element("th", "Approved message", scope="col"),
@@ -64,8 +68,8 @@ def _messages(found: Alignment, names: list[str]) -> Markup:
     table = element(
         "table", element("thead", head), element("tbody", *(_row(line) for line in carried)), class_="sides"
     )
-    frame = element("div", table, class_="scroll", tabindex="0", role="region", aria_label="Messages, side by side")
-    return join(element("h3", "The same messages, most different first"), frame)
+    frame = element("div", table, class_="scroll", tabindex="0", role="region", aria_label=f"{title}, side by side")
+    return join(element("h3", title), frame)
 
 
 def _row(line: Line) -> Markup:
@@ -84,9 +88,10 @@ def _stance(stance: Stance) -> Markup:
     badge = element("span", text, class_=f"badge {kind}")
     if not stance.uses:
         return badge
-    good = sum(use.how == "on-message" for use in stance.uses)
+    bad = sum(use.how != "on-message" for use in stance.uses)
     uses = sorted(stance.uses, key=lambda use: use.how == "on-message")
-    share = element("span", f"{good} of {len(uses)} on message", class_="hint")
+    count = f"in {bad} of {len(uses)} places" if stance.how == "mixed" else plural(len(uses), "place")
+    share = element("span", count, class_="hint")
     first = next((use for use in uses if use.how != "on-message"), None)
     rest = [use for use in uses if use is not first][:_USES]
     more = (
@@ -103,37 +108,51 @@ def _stance(stance: Stance) -> Markup:
 
 
 def _use(use: Use) -> Markup:
-    return element("li", element("span", quoted(use.text), class_="words"), element("span", _place(use), class_="hint"))
+    return element(
+        "li",
+        *(element("b", quoted(told_otherwise(change)), class_="told") for change in use.changes),
+        element("span", quoted(use.text), class_="words"),
+        element("span", _place(use), class_="hint"),
+    )
 
 
 def _place(use: Use) -> Markup:
     return join(quoted(split_path(use.document)[0]), f", {use.place}" if use.place else None)
 
 
-def _disagreements(found: Alignment) -> Markup:
+def _disagreements(found: Alignment, names: list[str]) -> Markup:
     title = element("h3", "The same thing, other facts")
     if not found.disagreements:
         return join(title, element("p", "Where the guide is silent, the departments do not contradict each other."))
+    head = element("tr", *(element("th", quoted(name), scope="col") for name in names))
+    rows = [
+        element("tr", *(element("td", _facts(one, side)) for side, _ in found.sides))
+        for one in found.disagreements[:_MOST]
+    ]
+    table = element("table", element("thead", head), element("tbody", *rows), class_="sides facing")
     return join(
         title,
         element("p", "The guide says nothing here, so someone has to find out what is true."),
+        element("div", table, class_="scroll", tabindex="0", role="region", aria_label="Other facts, side by side"),
+        _more(len(found.disagreements) - _MOST, "more disagreement", "settle"),
+    )
+
+
+def _facts(one: Disagreement, side: str) -> Markup:
+    uses = [use for name, use in one.uses if name == side]
+    if not uses:
+        return Markup("–")
+    return element(
+        "ul",
         *(
             element(
-                "ul",
-                *(
-                    element(
-                        "li",
-                        element("b", quoted(side), ": "),
-                        element("span", quoted(use.text), class_="words"),
-                        element("span", _place(use), class_="hint"),
-                    )
-                    for side, use in one.uses
-                ),
-                class_="facing",
+                "li",
+                element("b", quoted(use.said), class_="told") if use.said else None,
+                element("span", quoted(use.text), class_="words"),
+                element("span", _place(use), class_="hint"),
             )
-            for one in found.disagreements[:_MOST]
+            for use in uses
         ),
-        _more(len(found.disagreements) - _MOST, "more disagreement", "settle"),
     )
 
 
