@@ -45,6 +45,7 @@ from msgcheck.settings import FailOn, Settings
 if TYPE_CHECKING:
     from msgcheck.cluster import Cluster
     from msgcheck.matching.second_opinion import Content, Endpoint, Opinion
+    from msgcheck.pictures.office import Slides
 
 Warn = Callable[[str], None]
 
@@ -55,12 +56,12 @@ class Request:
 
     Open findings of meaning below `min_confidence` are left out, and with `show_all` in the report but in no exit code.
     `leave_out` are files that are no collateral whatever their name: the reports of this run. `keep_text` keeps the
-    blocks of documents and `pictures` makes pictures of pages, for reports that show them. With `changed_since`, a git
-    revision, only documents that changed are reported; the others are known to rules that compare documents. `cached`
-    lets the run use what earlier ones worked out. `second_opinion` is a language model that is asked about passages of
-    which the engine is unsure; without it nothing leaves the machine. `cluster` reads and analyses in place of this
-    machine; it alone reads `urls`, documents and folders of them, whose names are relative to `root_url`; `guide_url`
-    is where the guide was fetched from.
+    blocks of documents and `pictures` makes pictures of pages, for reports that show them, of slides as `slides` says.
+    With `changed_since`, a git revision, only documents that changed are reported; the others are known to rules that
+    compare documents. `cached` lets the run use what earlier ones worked out. `second_opinion` is a language model that
+    is asked about passages of which the engine is unsure; without it nothing leaves the machine. `cluster` reads and
+    analyses in place of this machine; it alone reads `urls`, documents and folders of them, whose names are relative to
+    `root_url`; `guide_url` is where the guide was fetched from.
     """
 
     paths: tuple[Path, ...]
@@ -73,6 +74,7 @@ class Request:
     min_confidence: float = 0.0
     keep_text: bool = False
     pictures: bool = False
+    slides: Slides = "draw"
     leave_out: tuple[Path, ...] = ()
     changed_since: str | None = None
     cached: bool = True
@@ -119,7 +121,7 @@ def check(
         min_confidence=request.min_confidence,
         unsure=len(chosen) - len(finished),
     )
-    return _pictured(report, found, settings.jobs) if request.pictures else report
+    return _pictured(report, found, settings.jobs, request.slides, warn) if request.pictures else report
 
 
 def _said_by(request: Request, guide: Guide) -> tuple[Assertion, ...]:
@@ -363,7 +365,7 @@ def _entries(guide: Guide) -> Iterator[Entry]:
             )
 
 
-def _pictured(report: Report, found: Found, jobs: int | None) -> Report:
+def _pictured(report: Report, found: Found, jobs: int | None, slides: Slides, warn: Warn) -> Report:
     from msgcheck.pictures import pictures
 
     sources = {source.name: source for source in found.sources}
@@ -378,7 +380,8 @@ def _pictured(report: Report, found: Found, jobs: int | None) -> Report:
             return None
         return data if hashlib.sha256(data).hexdigest() == digests[name] else None
 
-    return replace(report, pictures=pictures(report, read, jobs=jobs or cores()))
+    made = pictures(report, read, jobs=jobs or cores(), slides_as=slides, warn=warn)
+    return replace(report, pictures=made)
 
 
 def _fetched(url: str) -> bytes:

@@ -13,6 +13,7 @@ from msgcheck.cli import options
 
 if TYPE_CHECKING:
     from msgcheck.matching.second_opinion import Endpoint
+    from msgcheck.pictures.office import Slides
 
 _FORMATS = "console, json, html, sarif, junit, github, summary, gitlab, markdown or csv"
 
@@ -74,6 +75,12 @@ def command(
         typer.Option("--annotate", metavar="FOLDER",
                      help="Write copies of PDF, DOCX and PPTX files there, with the findings as notes and comments."),
     ] = None,
+    slides: Annotated[
+        str,
+        typer.Option("--slides", metavar="HOW", show_default=False,
+                     help="Slides in the HTML report: draw (from their text and boxes, the default), or render (as "
+                          "LibreOffice shows them, where it is installed; takes seconds a deck)."),
+    ] = "draw",
     model: options.Model = None,
     allow_download: options.AllowDownload = False,
     password_file: options.PasswordFile = None,
@@ -160,6 +167,7 @@ def command(
             min_confidence=min_confidence,
             keep_text=shows_pages or annotate is not None,
             pictures=shows_pages,
+            slides=_slides(slides),
             leave_out=tuple(target.path for target in wanted if target.path),
             changed_since=changed_since,
             cached=not no_cache,
@@ -176,6 +184,15 @@ def command(
         if annotate is not None:
             write_copies(report, annotate, given.paths, settings)
         return exit_code(report, settings.fail_on, strict)
+
+
+def _slides(how: str) -> Slides:
+    from msgcheck.errors import UsageError
+
+    known: dict[str, Slides] = {"draw": "draw", "render": "render"}
+    if how not in known:
+        raise UsageError(f"Slides cannot be shown as '{how}'.", "--slides", "Say draw, or render.")
+    return known[how]
 
 
 def _endpoint(url: str | None, model: str | None, limit: int | None) -> Endpoint | None:

@@ -1,6 +1,7 @@
 """Small pictures of the pages and slides that findings stand on, for reporters, which never open files themselves.
 
-Pages of a PDF are rendered by PDFium, slides are handed on as boxes and text (`slides.py`) for the report to draw.
+Pages of a PDF are rendered by PDFium, slides are handed on as boxes and text (`slides.py`) for the report to draw, or
+rendered through LibreOffice (`office.py`) where that was asked for.
 Documents are strangers' files, so rendering runs in expendable worker processes with a limit of memory and time; a
 document that breaks its worker goes without pictures, and the run goes on.
 """
@@ -11,7 +12,8 @@ from collections.abc import Callable, Iterable
 
 from msgcheck.expendable import Expendable
 from msgcheck.model import Finding, Picture, Report
-from msgcheck.pictures import pages, slides
+from msgcheck.pictures import office, pages, slides
+from msgcheck.pictures.office import Slides
 
 BUDGET = 11_000_000
 """Bytes of all pictures together; as text in a page they take a third more."""
@@ -23,12 +25,18 @@ _SEVERITY = {"error": 0, "warning": 1, "note": 2, "off": 3}
 
 
 def pictures(
-    report: Report, read: Callable[[str], bytes | None], budget: int = BUDGET, jobs: int = 1
+    report: Report,
+    read: Callable[[str], bytes | None],
+    budget: int = BUDGET,
+    jobs: int = 1,
+    slides_as: Slides = "draw",
+    warn: Callable[[str], None] = lambda text: None,
 ) -> tuple[Picture, ...]:
     """Pictures of every page and slide that a finding of `report` stands on, by document and number.
 
     `read(name)` gives a document's bytes, or None where they are no longer there. When `budget` does not go round, each
-    picture is made smaller, and the pages with the least severe findings go without.
+    picture is made smaller, and the pages with the least severe findings go without. A deck that LibreOffice does not
+    render is drawn, and `warn` is told.
     """
     wanted = _wanted(report.findings)
     formats = {result.document.name: result.document.format for result in report.results}
@@ -37,15 +45,19 @@ def pictures(
     if not count:
         return ()
     share = max(_SMALLEST, min(_LARGEST, budget // count))
+    seconds = _SECONDS + (office.SECONDS if slides_as == "render" else 0.0)
     made: list[Picture] = []
     with Expendable(jobs) as workers:
         waiting = [
-            (name, workers.start(_render, formats[name], data, tuple(sorted(numbers)), share), len(numbers))
+            (name, workers.start(_render, formats[name], data, tuple(sorted(numbers)), share, slides_as), len(numbers))
             for name, numbers in sorted(drawable.items())
             if (data := read(name)) is not None
         ]
         for name, job, number in waiting:
-            made.extend(Picture(name, *rest) for rest in workers.finish(job, _SECONDS + number) or ())
+            made.extend(Picture(name, *rest) for rest in workers.finish(job, seconds + number) or ())
+    drawn = {one.document for one in made if one.kind == "slide" and one.media == "application/json"}
+    if slides_as == "render" and drawn:
+        warn(f"LibreOffice did not render {', '.join(sorted(drawn))}: the report draws these slides from their text.")
     return _within(made, drawable, budget)
 
 
@@ -72,5 +84,7 @@ def _within(made: list[Picture], wanted: dict[str, dict[int, int]], budget: int)
     return tuple(sorted(kept, key=lambda one: (one.document, one.number)))
 
 
-def _render(kind: str, data: bytes, numbers: tuple[int, ...], share: int) -> list[pages.Rendered]:
-    return pages.render(data, numbers, share) if kind == "pdf" else slides.draw(data, numbers, share)
+def _render(kind: str, data: bytes, numbers: tuple[int, ...], share: int, slides_as: Slides) -> list[pages.Rendered]:
+    if kind == "pdf":
+        return pages.render(data, numbers, share)
+    return (office.show if slides_as == "render" else slides.draw)(data, numbers, share)

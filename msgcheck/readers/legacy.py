@@ -56,12 +56,12 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
     if program is None:
         mend = _MEND.format(as_="." + target)
         raise Unreadable("needs-libreoffice", f"Files that end in {suffix} are read through LibreOffice: {mend}")
-    converted = _converted(program, data, suffix, target, options.max_seconds * _SHARE_OF_TIME)
+    made = converted(program, data, suffix, target, options.max_seconds * _SHARE_OF_TIME)
     if target == "pptx":
         from msgcheck.readers.pptx import read as read_converted
     else:
         from msgcheck.readers.docx import read as read_converted
-    document = read_converted(converted, name, options)
+    document = read_converted(made, name, options)
     return replace(document, format="legacy", sha256=hashlib.sha256(data).hexdigest())
 
 
@@ -71,7 +71,10 @@ def libreoffice() -> str | None:
     return found or next((place for place in _PLACES if Path(place).is_file()), None)
 
 
-def _converted(program: str, data: bytes, suffix: str, target: str, seconds: float) -> bytes:
+def converted(program: str, data: bytes, suffix: str, target: str, seconds: float, how: str = "") -> bytes:
+    """What LibreOffice makes of the file `data`: `target` is the suffix of the result, `how` the name and the options
+    of LibreOffice's filter, '' for its own choice. Raises `Unreadable`.
+    """
     with tempfile.TemporaryDirectory(prefix="msgcheck-") as folder:
         home = Path(folder)
         profile = home / "profile" / "user"
@@ -82,8 +85,8 @@ def _converted(program: str, data: bytes, suffix: str, target: str, seconds: flo
         isolated = _isolated()
         command = [
             *isolated, program, f"-env:UserInstallation={(home / 'profile').as_uri()}", "--headless",
-            "--norestore", "--nolockcheck", "--nodefault", "--nologo", "--convert-to", target,
-            "--outdir", str(home / "out"), str(source),
+            "--norestore", "--nolockcheck", "--nodefault", "--nologo",
+            "--convert-to", f"{target}:{how}" if how else target, "--outdir", str(home / "out"), str(source),
         ]
         _run(command, home, seconds, bool(isolated))
         result = home / "out" / f"document.{target}"

@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from msgcheck.model import (
     Block,
@@ -20,8 +23,9 @@ from msgcheck.model import (
     Report,
     Role,
 )
-from msgcheck.pictures import pages, pictures, slides
+from msgcheck.pictures import office, pages, pictures, slides
 from msgcheck.pictures.boxes import word_boxes
+from msgcheck.readers.legacy import libreoffice
 
 
 def pdf(count: int = 2) -> bytes:
@@ -138,3 +142,41 @@ def test_boxes_are_narrowed_from_lines_to_words() -> None:
     assert second[0] == 0.0 and 35 < second[2] < 50
     assert word_boxes(one, None) == place.boxes
     assert word_boxes(replace(one, block="other"), block) == place.boxes
+
+
+def with_hidden_slide() -> bytes:
+    from pptx import Presentation
+
+    made = Presentation(io.BytesIO(deck()))
+    made.slides[0]._element.set("show", "0")
+    made.slides.add_slide(made.slide_layouts[5]).shapes.title.text = "Fares"
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not installed")
+def test_libreoffice_renders_slides_hidden_ones_too() -> None:
+    ((_, number, width, height, media, data),) = office.show(with_hidden_slide(), (2,), 50_000)
+    assert (number, media, round(width / height, 2)) == (2, "image/webp", 1.33)
+    assert 0 < len(data) <= 50_000
+
+
+@pytest.mark.parametrize("program", ["", "exit 1", "sleep 20"])
+def test_slides_that_libreoffice_does_not_render_are_drawn(
+    program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "soffice"
+    path.write_text(f"#!/bin/sh\n{program}\n", encoding="utf-8")
+    path.chmod(0o755)
+    monkeypatch.setattr(office, "libreoffice", lambda: str(path) if program else None)
+    monkeypatch.setattr(office, "SECONDS", 1.0)
+    assert office.show(deck(), (1,), 50_000) == slides.draw(deck(), (1,), 50_000)
+
+
+def test_a_deck_that_was_not_rendered_is_told() -> None:
+    told: list[str] = []
+    made = pictures(report(finding("c.pptx", 1, "slide")), {"c.pptx": b"PK"}.get, slides_as="render", warn=told.append)
+    assert (made, told) == ((), [])
+    made = pictures(report(finding("b.pptx", 1, "slide")), {"b.pptx": deck()}.get, slides_as="render", warn=told.append)
+    assert bool(told) == (made[0].media == "application/json")

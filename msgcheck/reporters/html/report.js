@@ -261,7 +261,7 @@
     if (look.m === "application/json") slide(sheet, look, JSON.parse(source), one);
     else sheet.append(make("img", { alt: "", decoding: "async", src: `data:${look.m};base64,${source}` }));
     for (const [left, top, width, height] of one.x || []) {
-      const box = make("div", { className: look.m === "application/json" ? "box outline" : "box" });
+      const box = make("div", { className: look.k === "slide" ? "box outline" : "box" });
       Object.assign(box.style, { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` });
       sheet.append(box);
     }
@@ -272,7 +272,8 @@
       whole.textContent = on ? `Show only the part` : `Show the whole ${look.k}`;
       if (on) Object.assign(sheet.style, { marginTop: "", marginLeft: "", width: "" }); else settle(figure, one);
     } }, `Show the whole ${look.k}`);
-    const figure = make("figure", { className: "page" }, frame, make("figcaption", {}, make("span", {}, one.l), whole), one.z || one.y === "notes" ? passage(one) : null);
+    const figure = make("figure", { className: "page" }, frame, make("figcaption", {}, make("span", {}, look.m === "application/json" ? `${one.l}, drawn from its words and shapes` : one.l), whole),
+      one.z || one.y === "notes" || (look.k === "slide" && look.m !== "application/json") ? passage(one) : null);
     return figure;
   }
   function settle(figure, one) {
