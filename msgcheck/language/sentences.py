@@ -42,7 +42,7 @@ _STARTERS = _words(
 """Function words: closed classes, so that one with a capital after an abbreviation begins a sentence."""
 
 _END = re.compile(
-    r"(?:\.{2,}|[.!?…])+"                                  # what ends a sentence
+    r"(?<![.!?…])[.!?…]++"                                 # what ends a sentence; whole, or leader dots never end
     r"[\"'”’)\]»]*"                                        # what closes around it
     r"(?:(?<=[^\W\d_]{3}[.!?])\d{1,2}|[¹²³⁰-⁹*†‡§]+)?"     # the figure of a footnote
     r"(?=\s)"

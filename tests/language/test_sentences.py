@@ -51,3 +51,9 @@ def test_sentences_are_in_order_and_leave_out_only_white_space(parts: list[str])
     assert kept.replace(" ", "") == text.replace(" ", "")
     assert all(start < end for start, end in spans)
     assert all(before[1] <= after[0] for before, after in pairwise(spans))
+
+
+def test_leader_dots_end_nothing_however_many_there_are() -> None:
+    """A pattern that tries each way to part a row of dots would not come back from this."""
+    text = f"Introduction{'.' * 4000}5 and so on{'!?' * 2000}x here. Then comes the next."
+    assert [text[start:end] for start, end in sentences(text)][-1] == "Then comes the next."
