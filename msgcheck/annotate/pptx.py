@@ -1,14 +1,16 @@
 """Comments in a copy of a presentation, at the shapes that findings stand in.
 
-The comments are those of the standard (ECMA-376 part 1, 19.4), which every version of PowerPoint reads. No copy is made
-of a deck with PowerPoint's newer threaded comments: one deck may not hold both kinds.
+The comments are those of the standard (ECMA-376 part 1, 19.4), which every version of PowerPoint reads. A deck with
+PowerPoint's newer threaded comments may not hold both kinds, so it gets notes beside its slides (`pptx_notes.py`).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from msgcheck.annotate.note import AUTHOR, Note, at_the_beginning
+from msgcheck.annotate.pptx_notes import Notes
 from msgcheck.copies.package import Package
 from msgcheck.copies.paragraphs import P, R
 from msgcheck.errors import Unreadable
@@ -27,18 +29,21 @@ def annotated(data: bytes, notes: tuple[Note, ...], day: str) -> tuple[bytes, in
     slides = _slides(package)
     if not slides:
         raise Unreadable("damaged", "The presentation has no slide to comment on.")
-    if any("threadedComment" in name or "/modernComment" in name for name in package.names):
-        raise Unreadable("unsupported", "It has threaded comments already, beside which no others can stand.")
-    writer = _Comments(package, day)
+    threaded = any("threadedComment" in name or "/modernComment" in name for name in package.names)
+    writer = Notes(package) if threaded else _Comments(package, day)
     pinned = 0
     loose: dict[int, int] = {}
+    taken = Counter[tuple[int, float, float]]()      # by slide and place: of several at one shape each can be seen
     for note in notes:
         place = note.finding.location
         on_slide = place.kind in ("slide", "notes") and place.number is not None and 1 <= place.number <= len(slides)
         number = place.number if on_slide and place.number is not None else 1
         pinned += on_slide
         if on_slide and place.boxes:
-            writer.add(slides[number - 1], place.boxes[0][0], place.boxes[0][1], note.text)
+            left, top = place.boxes[0][:2]
+            beside = taken[number, left, top]
+            taken[number, left, top] += 1
+            writer.add(slides[number - 1], left + beside * _STEP, top, note.text)
         else:
             lower = loose.get(number, 0)
             loose[number] = lower + 1

@@ -14,6 +14,7 @@ from msgcheck.annotate.note import notes_of
 from msgcheck.cli.copies import fit_for_copies
 from msgcheck.errors import UsageError
 from msgcheck.model import Approved, Document, DocumentResult, Engine, Finding, Location, Report, Role
+from msgcheck.readers.legacy import converted, libreoffice
 
 DAY = "2026-11-21"
 
@@ -197,6 +198,57 @@ def test_deck_comments_stand_on_their_slide_at_their_shape() -> None:
     again, _ = copy(made, "pptx", finding("Ready in a week.", "a week", place, "a.pptx"))
     assert len(Presentation(io.BytesIO(again)).slides) == 2
     assert again.count(b"ppt/comments/comment") == made.count(b"ppt/comments/comment")
+
+
+def threaded(data: bytes) -> bytes:
+    """The deck with a part of PowerPoint's newer comments, as far as anybody looks."""
+    stream = io.BytesIO(data)
+    with zipfile.ZipFile(stream, "a") as package:
+        package.writestr("ppt/comments/modernComment_100_0.xml", "<x/>")
+    return stream.getvalue()
+
+
+def test_a_deck_with_threaded_comments_gets_notes_beside_its_slides() -> None:
+    from pptx import Presentation
+    from pptx.util import Pt
+
+    place = Location("slide", 2, "slide 2", ((72.0, 144.0, 372.0, 184.0),), (720.0, 540.0))
+    data = threaded(deck())
+    made, pinned = copy(
+        data, "pptx", *(finding("Ready in a week.", words, place, "a.pptx") for words in ("a week", "Ready"))
+    )
+    assert pinned == 2
+    first, second = Presentation(io.BytesIO(made)).slides
+    assert len(first.shapes) == len(Presentation(io.BytesIO(data)).slides[0].shapes)
+    shapes = {shape.name: shape for shape in second.shapes if shape.name.startswith("msgcheck")}
+    assert shapes["msgcheck note 1"].text_frame.text.startswith("1  Correct: Says 'a week'.")
+    assert shapes["msgcheck note 1"].left > Pt(720)
+    assert shapes["msgcheck note 2"].top > shapes["msgcheck note 1"].top
+    marks = [shapes[f"msgcheck mark {number}"] for number in (1, 2)]
+    assert marks[0].left < Pt(72) < marks[0].left + marks[0].width <= marks[1].left + Pt(1)
+    assert len({shape.shape_id for shape in second.shapes}) == len(second.shapes)
+
+
+@pytest.mark.skipif(libreoffice() is None, reason="LibreOffice is not installed")
+def test_libreoffice_opens_the_copies_with_their_comments() -> None:
+    """Read and written anew by LibreOffice, what was noted is still there."""
+    from pptx import Presentation
+
+    def reopened(data: bytes, suffix: str) -> bytes:
+        return converted(libreoffice() or "", data, f".{suffix}", suffix, 100)
+
+    one = finding("Ready in a week.", "a week", Location("paragraph", 1))
+    data, _ = copy(word(lambda document: document.add_paragraph("Ready in a week.")), "docx", one)
+    ((text, words),) = commented(reopened(data, "docx"))
+    assert "Says 'a week'." in text and words == "a week"
+    place = Location("slide", 2, "slide 2", ((72.0, 144.0, 372.0, 184.0),), (720.0, 540.0))
+    data, _ = copy(deck(), "pptx", finding("Ready in a week.", "a week", place, "a.pptx"))
+    with zipfile.ZipFile(io.BytesIO(reopened(data, "pptx"))) as package:
+        texts = [package.read(name) for name in package.namelist() if name.startswith("ppt/comments/")]
+    assert len(texts) == 1 and b"Says 'a week'." in texts[0].replace(b"&apos;", b"'")
+    data, _ = copy(threaded(deck()), "pptx", finding("Ready in a week.", "a week", place, "a.pptx"))
+    last = Presentation(io.BytesIO(reopened(data, "pptx"))).slides[1]
+    assert any("Says 'a week'." in shape.text_frame.text for shape in last.shapes if shape.has_text_frame)
 
 
 def pdf(rotation: int = 0) -> bytes:
