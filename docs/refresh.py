@@ -26,7 +26,7 @@ def rules() -> str:
     rows = ["| rule | default | a finding says |", "| --- | --- | --- |"]
     for rule in RULES.values():
         severity = "by policy" if rule.id == "competitor-mention" else rule.severity
-        rows.append(f"| `{rule.id}` | {severity} | {rule.says}{'' if rule.checked else ' (planned)'} |")
+        rows.append(f"| `{rule.id}` | {severity} | {rule.says}{'' if rule.checked else ' (not checked)'} |")
     return "\n".join(rows) + "\n"
 
 

@@ -15,6 +15,7 @@ from msgcheck.authoring.template import rest
 from msgcheck.authoring.writing import comment, written
 from msgcheck.discover import discover
 from msgcheck.model import Document
+from msgcheck.normalise import fold
 from msgcheck.readers import READERS, ReadOptions
 from msgcheck.readers.pool import Pool
 
@@ -28,6 +29,7 @@ _KINDS = {
     "markdown": "document",
     "text": "document",
 }
+_DEPARTMENTS = frozenset(("sales", "marketing"))
 _COMPANY = re.compile(
     r"(?:©|\(c\)|copyright)\s*(?:\d{4}(?:\s?[-–]\s?\d{4})?\s+)?(?P<name>[A-Z][\w&' -]*?"
     r"(?:,? (?:Inc|Ltd|Limited|LLC|GmbH|AG|SE|BV|NV|AB|plc|Corp)\.?)?)(?=[.,;]|$| All| Registered)"
@@ -56,7 +58,7 @@ def proposal(documents: tuple[Document, ...], company: str | None) -> Draft:
         *_company(own, documents),
         *_products(documents, own),
         *_taglines(taglines),
-        *_messages(documents),
+        *_messages(documents, boilerplate),
         *_boilerplate(boilerplate),
         *_collateral(documents),
     ]
@@ -125,8 +127,12 @@ def _taglines(groups: tuple[Group, ...]) -> Iterator[Drafted]:
         yield entry.asking("is this a tagline?")
 
 
-def _messages(documents: tuple[Document, ...]) -> Iterator[Drafted]:
-    for group in recurring.repeated(documents)[:MAX_STATEMENTS]:
+def _messages(documents: tuple[Document, ...], boilerplate: tuple[Group, ...]) -> Iterator[Drafted]:
+    """The statements that recur, but for sentences of the boilerplate."""
+    small_print = [fold(seen.text) for group in boilerplate for seen in group.wordings]
+    repeated = recurring.repeated(documents)
+    own = [group for group in repeated if not any(fold(group.wordings[0].text) in one for one in small_print)]
+    for group in own[:MAX_STATEMENTS]:
         first, *others = group.wordings
         entry = Drafted("messages", (("statement", first.text),), (_counted(first),), "unsure")
         if re.search(r"\d", first.text):
@@ -146,15 +152,24 @@ def _boilerplate(groups: tuple[Group, ...]) -> Iterator[Drafted]:
 
 
 def _collateral(documents: tuple[Document, ...]) -> Iterator[Drafted]:
-    """A pattern for each top folder and format; sales and marketing own what is in theirs."""
-    found = sorted({(PurePosixPath(one.name).parts[0] if "/" in one.name else "", one.format) for one in documents})
-    for folder, form in found:
+    """A pattern for each folder and format; sales and marketing own what is in theirs."""
+    for folder, form in sorted({(_folder(one.name), one.format) for one in documents}):
         suffix = READERS[form][0][0] if form in READERS else ""
         fields: list[tuple[str, Value]] = [("match", f"{folder}/**/*{suffix}" if folder else f"*{suffix}")]
         fields.append(("kind", _KINDS.get(form, "document")))
-        if folder.casefold() in {"sales", "marketing"}:
-            fields.append(("owner", folder.casefold()))
+        last = PurePosixPath(folder).name.casefold()
+        if last in _DEPARTMENTS:
+            fields.append(("owner", last))
         yield Drafted("collateral", tuple(fields))
+
+
+def _folder(name: str) -> str:
+    """The folder of a department that a document lies in, at whatever depth; without one the first of its folders."""
+    folders = PurePosixPath(name).parts[:-1]
+    for depth, one in enumerate(folders, start=1):
+        if one.casefold() in _DEPARTMENTS:
+            return "/".join(folders[:depth])
+    return folders[0] if folders else ""
 
 
 def _counted(seen: Seen) -> str:

@@ -4,7 +4,8 @@ A colour is the palette's where it is at most `TOLERANCE` (ΔE00) from one of it
 difference ΔE: a survey', Machine Graphics and Vision 20 (2011), 383-411: below 1 no one sees a difference, between 1
 and 2 only an experienced observer does, from 2 on anybody. Black, white and greys are let pass (`NEUTRAL`): they are
 paper, ink and shadow. There is one finding for each colour and each family of a document, with the other places in
-`related`; without a brand file nothing is looked at.
+`related`; of a document with more than `MOST_COLORS` foreign colours the rarest share one, so that a deck made on
+somebody else's template does not drown a report. Without a brand file nothing is looked at.
 """
 
 from __future__ import annotations
@@ -22,6 +23,8 @@ TOLERANCE = 2.0
 """ΔE00 up to which two colours are one."""
 NEUTRAL = 5.0
 """Chroma (C*ab) up to which a colour is a grey, black or white."""
+MOST_COLORS = 8
+"""Foreign colours of a document that have a finding of their own: the most used ones."""
 _BLACKEST, _WHITEST = 5.0, 98.0
 """Lightness (L*) at which a colour is black or white, whatever its hue."""
 _MOST_RELATED = 12
@@ -58,10 +61,13 @@ def _colors(view: View, brand: Brand) -> Iterator[Finding]:
     for look in view.document.looks:
         if look.kind == "color" and not is_neutral(look.value):
             groups.setdefault(look.value, []).append(look)
-    for color, looks in groups.items():
-        name, value, distance = nearest_color(color, brand)
-        if distance <= TOLERANCE:
+    foreign = {color: looks for color, looks in groups.items() if nearest_color(color, brand)[2] > TOLERANCE}
+    ranked = sorted(foreign, key=lambda color: -sum(look.count for look in foreign[color]))
+    rarest = frozenset(ranked[MOST_COLORS:] if len(ranked) > MOST_COLORS + 1 else ())
+    for color, looks in foreign.items():
+        if color in rarest:
             continue
+        name, value, distance = nearest_color(color, brand)
         what = " and ".join(
             _ROLES[role] if index == 0 else _ROLES[role].lower()
             for index, role in enumerate(dict.fromkeys(look.role for look in looks))
@@ -71,6 +77,16 @@ def _colors(view: View, brand: Brand) -> Iterator[Finding]:
             f"{what} in {color}, which is not in the palette; nearest is {name}, {value}.",
             Approved("visual", name, wording=value), value,
             f"{color} is {distance:.1f} (ΔE00) from {name}, and up to {TOLERANCE:.1f} counts as the same colour.",
+        )
+
+
+    if rarest:
+        colors = [color for color in foreign if color in rarest]
+        yield _finding(
+            view, "brand-color", [look for color in colors for look in foreign[color]],
+            f"{len(colors)} more colours are not in the palette: {', '.join(colors)}.",
+            Approved("visual", "palette", wording=_listed(tuple(value for _, value in brand.colors))), None,
+            f"The {MOST_COLORS} colours used most have findings of their own.",
         )
 
 

@@ -37,6 +37,6 @@ def rules() -> int:
 
     longest = max(len(rule) for rule in RULES)
     for rule in RULES.values():
-        planned = "" if rule.checked else " (planned)"
+        planned = "" if rule.checked else " (not checked)"
         print(f"{rule.id:<{longest}}  {rule.severity:<7}  {rule.says}{planned}")
     return 0

@@ -84,6 +84,24 @@ def test_what_recurs_is_proposed_with_its_counts() -> None:
         ("marketing/**/*.md", "marketing"), ("sales/**/*.md", "sales")]
 
 
+def test_departments_own_their_folders_at_whatever_depth() -> None:
+    places = ("kit/2026/Sales/one.md", "kit/2026/Marketing/web/two.md", "kit/press/three.md")
+    documents = tuple(read(text.encode(), place) for text, place in zip((ONE, TWO, ONE), places, strict=True))
+    assert [(entry.get("match"), entry.get("owner")) for entry in proposal(documents, None).of("collateral")] == [
+        ("kit/**/*.md", None), ("kit/2026/Marketing/**/*.md", "marketing"), ("kit/2026/Sales/**/*.md", "sales")]
+
+
+def test_a_sentence_of_the_small_print_is_no_message() -> None:
+    note = "Survey of 212 plumbers in May 2025. © {} Halden Pumps Ltd. All rights reserved."
+    documents = tuple(
+        read(f"# Pumps\n\n{text}\n\n{note.format(year)}\n".encode(), name)
+        for name, text, year in (("a.md", "One text.", 2025), ("b.md", "Another one.", 2026), ("c.md", "A third.", 2026))
+    )
+    found = proposal(documents, "Halden Pumps")
+    assert found.of("boilerplate")
+    assert not found.of("messages")
+
+
 def test_a_started_guide_passes(tmp_path: Path) -> None:
     for name, text in (("marketing/one.md", ONE), ("sales/two.md", TWO)):
         (tmp_path / name).parent.mkdir()

@@ -8,7 +8,7 @@ import pytest
 
 from msgcheck.checks.finish import finish
 from msgcheck.checks.fonts import family_of, is_of, is_typeface
-from msgcheck.checks.looks import check_looks
+from msgcheck.checks.looks import MOST_COLORS, check_looks
 from msgcheck.checks.view import View
 from msgcheck.guide.brand import read_brand
 from msgcheck.guide.model import Guide
@@ -61,6 +61,16 @@ def test_two_colours_are_two_findings_whatever_stands_before() -> None:
     assert len(prints) == 2
     assert {one.fingerprint for one in found(blue)} < prints       # one that is gone does not lend its print to another
     assert {one.fingerprint for one in found(red, texts=("Other words",))} < prints
+
+
+def test_a_foreign_template_does_not_drown_the_report() -> None:
+    colors = [f"#FF{number:02X}00" for number in range(0, 240, 12)]
+    looks = [Look("color", color, "fill", place(1), "", 30 - at) for at, color in enumerate(colors)]
+    *own, rest = found(*looks)
+    assert [one.message.split()[2].strip(",") for one in own] == colors[:MOST_COLORS]
+    assert rest.message == f"12 more colours are not in the palette: {', '.join(colors[MOST_COLORS:])}."
+    assert (rest.rule, rest.suggestion) == ("brand-color", None)
+    assert len(found(*looks[: MOST_COLORS + 1])) == MOST_COLORS + 1      # one alone is told as itself
 
 
 @pytest.mark.parametrize(("name", "family"), [
