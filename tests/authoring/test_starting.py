@@ -92,10 +92,10 @@ def test_departments_own_their_folders_at_whatever_depth() -> None:
 
 
 def test_a_sentence_of_the_small_print_is_no_message() -> None:
-    note = "Survey of 212 plumbers in May 2025. © {} Halden Pumps Ltd. All rights reserved."
+    note = "Average of 41 pumps, winter {}, measured in Aalborg. Results depend on the house and its pipes."
+    texts = {"a.md": ("One text.", "2024/25"), "b.md": ("Another one.", "2025/26"), "c.md": ("A third.", "2025/26")}
     documents = tuple(
-        read(f"# Pumps\n\n{text}\n\n{note.format(year)}\n".encode(), name)
-        for name, text, year in (("a.md", "One text.", 2025), ("b.md", "Another one.", 2026), ("c.md", "A third.", 2026))
+        read(f"# Pumps\n\n{text}\n\n{note.format(winter)}\n".encode(), name) for name, (text, winter) in texts.items()
     )
     found = proposal(documents, "Halden Pumps")
     assert found.of("boilerplate")
