@@ -31,7 +31,8 @@ class Proof:
 class Outcome:
     """A state for each file and whether all that is in hand was checked and is as it was then.
 
-    The states are 'same', 'changed', 'not checked', 'skipped' (by the check, too) and 'not in hand'.
+    The states are 'same', 'changed', 'renamed' (the same bytes under another name, by which a document's kind and
+    audience go), 'not checked', 'skipped' (by the check, too) and 'not in hand'.
     """
 
     lines: tuple[tuple[str, str], ...]
@@ -69,16 +70,20 @@ def prove(proof: Proof, paths: tuple[Path, ...], settings: Settings, leave_out: 
         lines.append((_state(accepted, proof.accepted), "the accepted findings"))
     found = discover(paths, settings.root, settings.exclude, leave_out)
     in_hand = {source.name: source.path for source in found.sources}
+    gone = {name: digest for name, digest in proof.documents.items() if digest and name not in in_hand}
     for name, path in in_hand.items():
         if name not in proof.documents:
-            lines.append(("not checked", name))
+            own = _digest(path)
+            before = next((one for one, digest in gone.items() if digest == own), None)
+            if before is not None:
+                del gone[before]
+            lines.append(("renamed", f"{name}, checked as {before}") if before else ("not checked", name))
         elif proof.documents[name] is None:
             lines.append(("skipped", name))      # then already: nothing was said of it that could be proved
         else:
             lines.append((_state(_digest(path), proof.documents[name]), name))
-    missing = [name for name, digest in proof.documents.items() if digest and name not in in_hand]
-    lines += [("not in hand", name) for name in missing]
-    wrong = sum(1 for state, _ in lines if state in ("changed", "not checked"))
+    lines += [("not in hand", name) for name in gone]
+    wrong = sum(1 for state, _ in lines if state in ("changed", "renamed", "not checked"))
     if wrong:
         summary = f"{wrong} of {len(lines)} differ from what was checked."
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,19 @@ def test_an_expired_entry_excuses_nothing(home: Path) -> None:
     run("accept", ".", "--all", "--reason", "For now.", "--until", "2026-12-31")
     assert run("check", ".", "-q", "--as-of", "2026-12-31") == 0
     assert run("check", ".", "-q", "--as-of", "2027-01-01") == 1
+
+
+def test_expired_and_unneeded_entries_are_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run("accept", ".", "--words", "boat", "--reason", "For now.", "--until", "2026-12-31", "--as-of", "2026-12-01")
+    run("accept", ".", "--rule", "brand-name", "--reason", "For ever.", "--as-of", "2026-12-01")
+    write(home / "sales" / "letter.md", b"Step on the boat.\n")
+    capsys.readouterr()
+    run("check", ".", "-q", "--as-of", "2027-01-01", "-o", "r.json", "-o", "-")
+    told = capsys.readouterr().out
+    assert "1 acceptance past the date: term 'boat' in sales/letter.md" in told
+    assert "1 acceptance no longer needed (msgcheck accept --prune): brand-name 'SeaLine' in sales/letter.md" in told
+    kept = json.loads((home / "r.json").read_text("utf-8"))["accepted"]
+    assert (kept["used"], len(kept["expired"]), len(kept["unused"])) == (0, 1, 1)
 
 
 def test_pruning(home: Path) -> None:

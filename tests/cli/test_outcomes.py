@@ -268,6 +268,12 @@ def test_verify_says_whether_the_files_are_the_ones_that_were_checked(
         assert ["changed", "sales/letter.md"] in lines
         assert ["same", "marketing/clean.txt"] in lines
         assert ["not", "checked  sales/new.md"] in lines
+    (home / "sales/letter.md").unlink()
+    (home / "marketing/clean.txt").rename(home / "sales/clean.txt")
+    assert main(["verify", "r.json", "sales", "marketing"]) == 1
+    lines = [line.split(maxsplit=1) for line in capsys.readouterr().out.splitlines() if line]
+    assert ["renamed", "sales/clean.txt, checked as marketing/clean.txt"] in lines
+    assert ["not", "in hand  sales/letter.md"] in lines
     write(home / "no-report.json", b"[1, 2]")
     assert main(["verify", "no-report.json", "sales"]) == 2
 
