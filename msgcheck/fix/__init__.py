@@ -83,21 +83,33 @@ def _once(
         return Fixed(name, None, (), (*left, *(Left(one.finding, error.text) for one in edits)))
     left += [Left(one.finding, _NOT_FOUND) for one in edits if one not in done]
     if done and not _as_meant(document, read(corrected, name), done):
-        corrected, proven = _one_by_one(document, data, done, mend, read)
+        corrected, proven = _sifted(document, data, done, mend, read)
         left += [Left(one.finding, _UNPROVEN) for one in done if one not in proven]
         done = proven
     return Fixed(name, corrected if done else None, tuple(done), tuple(left))
 
 
-def _one_by_one(
+def _sifted(
     document: Document, data: bytes, edits: Sequence[Edit], mend: Mender, read: Callable[[bytes, str], Document]
 ) -> tuple[bytes, list[Edit]]:
-    """Those of the edits that stand the proof together with the ones before them; with very many, none."""
+    """Those of the edits that stand the proof together: a group that fails it is halved until one alone is to blame.
+
+    A file is read at most `_MOST_TRIED` times for this; what was not proved by then is left.
+    """
     corrected, kept = data, list[Edit]()
-    for edit in edits if len(edits) <= _MOST_TRIED else ():
-        tried, done = mend(data, [*kept, edit])
-        if len(done) == len(kept) + 1 and _as_meant(document, read(tried, document.name), done):
-            corrected, kept = tried, done
+    half = (len(edits) + 1) // 2
+    groups = [edits[:half], edits[half:]]
+    for _ in range(_MOST_TRIED):
+        if not groups:
+            break
+        group = groups.pop(0)
+        wanted = [*kept, *group]
+        tried, done = mend(data, wanted)
+        if len(done) == len(wanted) and _as_meant(document, read(tried, document.name), done):
+            corrected, kept = tried, wanted
+        elif len(group) > 1:
+            half = (len(group) + 1) // 2
+            groups[:0] = [group[:half], group[half:]]
     return corrected, kept
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from msgcheck.fix import Fixed, fix
 from msgcheck.fix.search import search
+from msgcheck.model import Document
 from msgcheck.readers import read
 from msgcheck.settings import Given, resolve
 
@@ -184,6 +185,27 @@ def test_a_file_that_would_read_otherwise_than_meant_stays_as_it_is(folder: Path
     fixed = fix(one.document, path.read_bytes(), one.findings, lambda text, called: other)
     assert fixed.data is None and fixed.edits == ()
     assert "otherwise than is meant" in fixed.left[0].reason
+
+
+def test_one_correction_that_fails_its_proof_leaves_the_others_standing(folder: Path) -> None:
+    text = "".join(f"The Hullking sails on day {day}.\n\n" for day in range(40)).encode()
+    path = folder / "a.txt"
+    path.write_bytes(text)
+    (one,) = search((path,), resolve((path,), Given(folder / "rules")), datetime.date(2026, 11, 21))
+    readings = 0
+
+    def misread(data: bytes, name: str) -> Document:
+        """A reader that sees something else where day 29 was corrected."""
+        nonlocal readings
+        readings += 1
+        return read(b"Gone.\n" if b"Keelmaster sails on day 29." in data else data, name)
+
+    fixed = fix(one.document, text, one.findings, misread, one.again)
+    assert [left.finding.block for left in fixed.left] == ["The Hullking sails on day 29."]
+    assert "otherwise than is meant" in fixed.left[0].reason
+    expected = text.replace(b"Hullking", b"Keelmaster").replace(b"Keelmaster", "Keelmaster®".encode(), 1)
+    assert fixed.data == expected.replace(b"Keelmaster sails on day 29.", b"Hullking sails on day 29.")
+    assert readings < 25
 
 
 def test_another_encoding_is_left(folder: Path) -> None:
