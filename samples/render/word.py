@@ -143,6 +143,18 @@ def table(file: Any, rows: list[list[str]], parts: list[float], wide: float = 15
     gap.space_after, gap.line_spacing = 0, Pt(6)
 
 
+def over_pages(grid: Any) -> None:
+    """Let a table run on over pages: its headings stand on each, and no row is cut in two."""
+    from docx.oxml import OxmlElement
+
+    for index, row in enumerate(grid.rows):
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        if index == 0:
+            row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.keep_with_next = True
+
+
 def render(document: dict[str, Any], path: Path) -> None:
     file = new(document["title"], document.get("size", 10.5))
     section = file.sections[0]
@@ -191,6 +203,7 @@ def messaging_document(content: Path, path: Path) -> None:
                 file.add_paragraph(line, style="List Bullet")
         elif kind == "table":
             table(file, value, SHARES[len(value[0])], WIDE)
+            over_pages(file.tables[-1])
         else:
             raise ValueError(kind)
     save(file, path)
