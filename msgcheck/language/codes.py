@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import re
 
+from msgcheck.language.units import CURRENCIES
+
 _CODE = re.compile(
-    r"\b(?:[A-Z]{2,}[A-Z/]*[- ]?\d[\w.:/-]*|[A-Z]\d{1,4}\b|[A-Z][a-z]+[A-Z]?\w* \d{1,4}(?![\d%,.:]|\s?(?:%|percent|per cent|minutes|hours|days|weeks|months|years))\b|\b[A-Z]{2,}-\d[\w-]*)"
+    r"\b(?:[A-Z]{2,}[A-Z/]*[- ]?\d[\w.:/-]*|[A-Z]\d{1,4}\b|[A-Z][a-z]+[A-Z]?\w* \d{1,4}(?![\d%:]|[.,]\d|\s?(?:%|percent|per cent|minutes|hours|days|weeks|months|years))\b|\b[A-Z]{2,}-\d[\w-]*|"
+    r"\b[a-z][A-Z][A-Za-z]+ \d{1,3}\b|"
+    r"\b(?:[Vv]ersion|[Cc]lass|[Ll]evel|[Tt]ier|[Zz]one|[Cc]ategory|[Gg]rade|[Ss]eries|[Gg]eneration|[Mm]odel|Type|Edition) "
+    r"[A-Z]?\d{1,3}(?:\.\d{1,3})*\b)"
 )
+_ATTRIBUTE = re.compile(r"(?:-[a-z]{3,})+$")          # "IP68-certified"
 _UNITLESS_CODE_WORDS = frozenset(
     {
         "In",
@@ -78,9 +84,10 @@ def code_spans(text: str) -> tuple[tuple[int, int], ...]:
     spans = []
     for match in _CODE.finditer(text):
         words = match.group().split()
-        if len(words) > 1 and words[0] in _UNITLESS_CODE_WORDS:
+        if len(words) > 1 and (words[0] in _UNITLESS_CODE_WORDS or words[0].casefold() in CURRENCIES):
             continue
         if re.fullmatch(r"[A-Z][a-z]+ (?:19|20)\d\d", match.group()):
             continue
-        spans.append((match.start(), match.start() + len(match.group().rstrip(".,:;-/"))))
+        code = _ATTRIBUTE.sub("", match.group().rstrip(".,:;-/"))
+        spans.append((match.start(), match.start() + len(code)))
     return tuple(spans)

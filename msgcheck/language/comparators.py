@@ -8,7 +8,8 @@ import re
 from typing import Literal
 
 Comparator = Literal["=", "<=", "<", ">=", ">", "~"]
-Statistic = Literal["", "average", "median", "maximum", "minimum", "typical"]
+Statistic = Literal["", "average", "median", "maximum", "minimum", "typical", "best"]
+"""'best' is the better end of what happens ("at best"), whether that is the larger or the smaller figure."""
 
 _BEFORE: tuple[tuple[str, Comparator], ...] = (
     # longest first wins; read right before the number, small words between allowed
@@ -20,8 +21,8 @@ _BEFORE: tuple[tuple[str, Comparator], ...] = (
     (r"never (?:\w+ ){0,2}(?:under|below|less than|fewer than)", ">="),
     (r"(?:no|not) (?:less|fewer|sooner|earlier|lower|smaller|shorter) than", ">="),
     (r"(?:as )?(?:little|few|low|quickly|soon|close) as", "<="),
-    (r"(?:as )?(?:much|many|high|long|far|fast) as", "<="),
-    (r"(?:a )?(?:maximum|max\.?|limit|ceiling|cap|peak|top) (?:of )?", "<="),
+    (r"(?:as )?(?:much|many|high|long|far|fast) as|as \w+ as", "<="),
+    (r"(?:a )?(?:maximum|max\.?|limit|ceiling|cap|peak) (?:of )?", "<="),
     (r"(?:a )?(?:minimum|min\.|floor) (?:of )?", ">="),
     (r"(?:capped|limited) at", "<="),
     (r"at (?:the )?(?:very )?most", "<="),
@@ -87,20 +88,34 @@ _STATISTIC: tuple[tuple[re.Pattern[str], Statistic], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:even the (?:slowest|worst|largest|longest|last)|the (?:slowest|longest|worst)|at worst|worst case|the most we|record|peak|maximum|max)\b",
+            r"\b(?:even the (?:slowest|worst|largest|longest|last)|the (?:slowest|longest|worst)|at worst|worst case|the most we|record|peak|maximum(?! of)|max(?! of))\b",
             re.I,
         ),
         "maximum",
     ),
-    (re.compile(r"\b(?:minimum|at best|best case|the (?:fastest|quickest|shortest))\b", re.I), "minimum"),
+    (re.compile(r"\b(?:minimum(?! of)|the (?:fastest|quickest|shortest))\b", re.I), "minimum"),
+    (re.compile(r"\b(?:at best|at (?:its|their) best|best case)\b", re.I), "best"),
 )
 
 
+_NO_NUMBER = r"(?!(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty)\b)"
+_NO_FIGURE = (
+    r"(?!\s+(?:[\d€$£]|(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|"
+    r"fifty|half|twice|once)\b))"
+)
 _FAR_AFTER: tuple[tuple[re.Pattern[str], Comparator], ...] = (
-    (re.compile(r"^(?:\s+[a-z][a-z'-]*){1,5},?\s+(?:or (?:more|longer|better|higher|further|warmer)|at (?:the )?(?:very )?least)\b", re.I), ">="),
-    (re.compile(r"^(?:\s+[a-z][a-z'-]*){1,5},?\s+(?:or (?:less|fewer|shorter|lower|cooler)|at (?:the )?(?:very )?most)\b", re.I), "<="),
+    (re.compile(r"^(?:\s+" + _NO_NUMBER + r"[a-z][a-z'-]*){1,5},?\s+(?:or (?:more|longer|better|higher|further|warmer)|at (?:the )?(?:very )?least)\b" + _NO_FIGURE, re.I), ">="),
+    (re.compile(r"^(?:\s+" + _NO_NUMBER + r"[a-z][a-z'-]*){1,5},?\s+(?:or (?:less|fewer|shorter|lower|cooler)|at (?:the )?(?:very )?most)\b" + _NO_FIGURE, re.I), "<="),
 )
 """The same behind what is counted: "40% recycled steel or more"; words only, so that no other figure is taken."""
+
+
+_NO_BOUND = re.compile(
+    r"\b(?:(?:apart|aside|away|differs?|different|excluding|except) from |(?:over|past|beyond) (?:the|these|those|its|their) (?:\w+ )?|"
+    r"(?:is|are|was|were|lies|lie) (?:\w+ ){0,3}above the |points? above the )(?:the |an? )?$",
+    re.I,
+)
+"""What looks like a bound and is none: "apart from the 200-litre drum", "over the ten years before"."""
 
 
 def comparator_around(text: str, start: int, end: int) -> tuple[Comparator, int, int]:
@@ -111,7 +126,7 @@ def comparator_around(text: str, start: int, end: int) -> tuple[Comparator, int,
     chosen: Comparator = "="
     for pattern, sign in _BEFORE_RE:
         match = pattern.search(before)
-        if match:
+        if match and not _NO_BOUND.search(before):
             chosen, start = sign, start - (len(before) - match.start())
             while start < end and text[start].isspace():
                 start += 1

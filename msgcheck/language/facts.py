@@ -132,7 +132,6 @@ _MODALS = {
     "would": "should",
     "ought": "should",
     "must": "must",
-    "need": "must",
 }
 _RAISING = {
     "help": "help",
@@ -206,6 +205,8 @@ def _modal(verb: Token) -> str:
     if verb.dep_ in ("xcomp", "ccomp", "conj") and verb.head is not verb:
         if verb.dep_ == "conj":
             return _modal(verb.head) if verb.head.pos_ == "VERB" else ""
+        if any(child.lower_ == "no" for part in verb.head.children for child in part.children):
+            return ""                    # "needs no tool to set up"
         if verb.head.lemma_.lower() in _RAISING:
             return _RAISING[verb.head.lemma_.lower()]
         if verb.head.pos_ in ("VERB", "AUX"):
@@ -219,6 +220,8 @@ def _amount(noun: Token) -> str:
         if child.dep_ in ("det", "amod", "predet", "advmod", "nummod") and child.lower_ in _AMOUNTS:
             if any(g.lower_ in ("nearly", "almost", "not") for g in child.children):
                 return "most"
+            if child.lower_ == "any" and _denied(noun):
+                return "no"
             return _AMOUNTS[child.lower_]
     if noun.dep_ == "pobj":
         if noun.head.lower_ == "without":
@@ -226,6 +229,12 @@ def _amount(noun: Token) -> str:
         if noun.head.lower_ == "of" and noun.head.head.lower_ in _AMOUNTS:
             return _AMOUNTS[noun.head.head.lower_]
     return ""
+
+
+def _denied(noun: Token) -> bool:
+    """Whether "any" before a noun means none: "without any charge", "not any other"."""
+    left = noun.doc[max(0, noun.i - 5) : noun.i]
+    return any(token.lower_ in ("without", "not", "never", "nor", "n't", "cannot") for token in left)
 
 
 def _names(text: str, doc: Doc, known: frozenset[str]) -> tuple[Name, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from msgcheck.language.numbers import Number, Token, is_digits, read
+from msgcheck.language.numbers import ONES, TENS, Number, Token, is_digits, read
 from msgcheck.language.units import AMBIGUOUS, DAY_KINDS, UNITS, Unit
 
 STOP = frozenset(
     ["a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "within", "and", "or", "but", "as", "is", "are", "was", "were", "be", "been", "than", "that", "which", "who", "whose", "this", "these", "those", "per", "each", "every", "it", "its", "their", "our", "your", "his", "her", "we", "you", "they", "he", "she", "not", "no", "out", "up", "off", "over", "under", "after", "before", "between", "until", "till", "into", "only", "just", "also", "then", "when", "where", "while", "if", "so", "less", "more", "fewer", "least", "most", "about", "can", "could", "will", "would", "may", "might", "must", "has", "have", "had", "do", "does", "did"]
 )
+
+
+ONES_TO_TENS = ONES.keys() | TENS.keys()
 
 
 def unit_at(found: tuple[Token, ...], at: int, number: Number) -> tuple[Unit, int] | None:
@@ -26,6 +29,10 @@ def unit_at(found: tuple[Token, ...], at: int, number: Number) -> tuple[Unit, in
         return UNITS["pp"], at + 2
     if word == "°" and following in ("c", "f"):
         return UNITS["°" + following], at + 2
+    if word in ("degree", "degrees") and following in ("c", "f", "celsius", "fahrenheit"):
+        return UNITS["°" + following[0]], at + 2
+    if word == "basis" and following in ("point", "points"):
+        return UNITS["bps"], at + 2
     if word in ("square", "sq", "cubic") and following in UNITS and UNITS[following].dimension == "length":
         length = UNITS[following]
         power = 3 if word == "cubic" else 2
@@ -43,6 +50,8 @@ def unit_at(found: tuple[Token, ...], at: int, number: Number) -> tuple[Unit, in
     if word in ("kilowatt", "megawatt", "watt") and following in ("hour", "hours", "-"):
         at += 1 if following != "-" else 2
         return UNITS[word + "-hour"], at + 1
+    if following == "/" and at + 2 < len(found) and f"{word}/{found[at + 2].text}" in UNITS:
+        return UNITS[f"{word}/{found[at + 2].text}"], at + 3
     unit = UNITS.get(word)
     if unit is None:
         return None
@@ -50,8 +59,6 @@ def unit_at(found: tuple[Token, ...], at: int, number: Number) -> tuple[Unit, in
         return None
     if word == "second" and not number.words and number.value != 1:
         return None
-    if following == "/" and word + "/" + (found[at + 2].text if at + 2 < len(found) else "") in UNITS:
-        return UNITS[word + "/" + found[at + 2].text], at + 3
     return unit, at + 1
 
 
@@ -60,6 +67,9 @@ def day_kind(found: tuple[Token, ...], first: int, last: int) -> str:
         if token.text in DAY_KINDS:
             return "working" if token.text in ("working", "business", "work", "trading", "banking") else token.text
     return ""
+
+
+_WHOLES = frozenset((*range(2, 11), 12, 15, 16, 20, 25, 30, 40, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10000, 100000, 1000000))
 
 
 def share_at(found: tuple[Token, ...], number: Number) -> tuple[float, int] | None:
@@ -75,6 +85,8 @@ def share_at(found: tuple[Token, ...], number: Number) -> tuple[float, int] | No
             start = at + 1
             if word == "out" and found[start].text == "of":
                 start += 1
+            if word == "of" and start + 1 < len(found) and found[start].text == "the" and found[start + 1].text in ONES_TO_TENS:
+                start += 1               # "fourteen of the twenty largest"
             if start < len(found) and found[start].text in (
                 "every",
                 "each",
@@ -86,7 +98,7 @@ def share_at(found: tuple[Token, ...], number: Number) -> tuple[float, int] | No
                 below
                 and not below.part
                 and below.value > number.value >= 0
-                and below.value in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 200, 1000, 10000)
+                and below.value in _WHOLES
             ):
                 if word == "of" and skipped:
                     return None

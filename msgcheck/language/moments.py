@@ -57,7 +57,14 @@ _TIME = re.compile(
     re.I,
 )
 _WEEK = re.compile(
-    r"\b(?:(?:on\s)?(?P<wd>weekdays|working days only|monday to friday|mondays? to fridays?|mon\s?[-–]\s?fri)|(?P<we>weekends?|saturdays? and sundays?)|(?P<all>seven days a week|every day of the week|monday to sunday|mon\s?[-–]\s?sun))\b",
+    r"\b(?:(?:on\s)?(?P<wd>weekdays(?! and saturday)|working days only|(?:every|each) (?:working |business |week)day|monday to friday|mondays? to fridays?|mon\s?[-–]\s?fri)|(?P<ws>(?:weekdays and saturdays?|monday to saturday|mondays? to saturdays?|mon\s?[-–]\s?sat))|(?P<we>weekends?|saturdays? and sundays?)|(?P<all>seven days a week|every day of the year|every day of the week|7 days a week|monday to sunday|mon\s?[-–]\s?sun))\b",
+    re.I,
+)
+
+
+_OFF = re.compile(
+    r"\b(?:except|apart from|bar|not|excluding|other than) (?:on |at )?(?:the )?(?:weekend|saturday)|"
+    r"\b(?:weekends?|sundays?) (?:off|aside|excepted|excluded|apart)\b",
     re.I,
 )
 
@@ -116,7 +123,9 @@ def moments(text: str) -> tuple[Moment, ...]:
         if minutes is not None and not any(m.start < match.end() and match.start() < m.end for m in out):
             out.append(Moment("clock", minutes, minutes, True, match.group("t"), match.start("t"), match.end("t")))
     for match in _WEEK.finditer(text):
-        span = (1, 5) if match.group("wd") else (6, 7) if match.group("we") else (1, 7)
+        span = (1, 5) if match.group("wd") else (1, 6) if match.group("ws") else (6, 7) if match.group("we") else (1, 7)
+        if span == (6, 7) and _OFF.search(text):
+            span = (1, 5)                # "weekends off", "Saturdays and Sundays excepted"
         out.append(Moment("days", *span, True, match.group(), match.start(), match.end()))
     return tuple(sorted(out, key=lambda m: m.start))
 

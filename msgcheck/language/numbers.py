@@ -99,7 +99,7 @@ VULGAR = {
 }
 
 _TOKEN = re.compile(
-    r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?(?![\d,]\d)|\d+(?:\.\d+)?|[€$£¥%‰°]|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞]|db\(a\)|[a-zµμ]+(?:'[a-z]+)?[²³23]?|[-–/+~<>≤≥≈:;,.()?!&]",
+    r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?(?![\d,]\d)|\d+(?:\.\d+)?|[€$£¥%‰°]|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞]|db\([ac]\)|[a-zµμ]+(?:'[a-z]+)?[²³23]?|[-–/+~<>≤≥≈:;,.()?!&]",
     re.I,
 )
 
@@ -241,6 +241,8 @@ def _words(found: tuple[Token, ...], at: int) -> Number | None:
             return Number(0.5, at, at + 1, True, True)
         return None
     value = total + current
+    if index + 1 < len(found) and found[index].text == "point" and found[index + 1].text in ONES:
+        return _decimals(found, at, value, index + 1)
     # "two and a half", "one and a quarter"
     if (
         index + 2 < len(found)
@@ -254,6 +256,15 @@ def _words(found: tuple[Token, ...], at: int) -> Number | None:
     if index < len(found) and found[index].text in PARTS and found[index].text not in ("half",) and value < 100:
         return _part(found, at, value, index)
     return Number(value, at, index, True)
+
+
+def _decimals(found: tuple[Token, ...], at: int, value: float, index: int) -> Number:
+    """ "four point eight", "ninety-nine point nine five": each word after the point is a digit."""
+    place = 0.1
+    while index < len(found) and found[index].text in ONES and ONES[found[index].text] < 10:
+        value += ONES[found[index].text] * place
+        place, index = place / 10, index + 1
+    return Number(round(value, 10), at, index, True)
 
 
 def _part(found: tuple[Token, ...], at: int, above: float, index: int) -> Number | None:

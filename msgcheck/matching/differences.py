@@ -7,29 +7,40 @@ equal.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Literal
 
 from msgcheck.language.cues import Cue
-from msgcheck.language.facts import Facts, Name, Word
+from msgcheck.language.facts import Facts, Word
 from msgcheck.language.moments import Moment
+from msgcheck.matching.conditions import conditions
+from msgcheck.matching.decisive import decided
 from msgcheck.matching.figures import figures
+from msgcheck.matching.leftover import leftover
+from msgcheck.matching.names import names
 from msgcheck.matching.rows import Judgement, Row
+from msgcheck.matching.small_words import exchanged
 from msgcheck.model import ChangeKind
 
 
 def differences(approved: Facts, found: Facts) -> tuple[Row, ...]:
-    return (
-        *figures(approved, found),
+    """All rows of a pair, those marked that decide by themselves."""
+    left = leftover(approved, found)
+    rows = (
+        *figures(approved, found, left.kept),
         *_moments(approved, found),
-        *_names(approved, found),
+        *names(approved, found, left),
         *_negation(approved, found),
         *_levels(approved, found),
         *_firmness(approved, found),
         *_amounts(approved, found),
         *_only(approved, found),
         *_conditions(approved, found),
+        *exchanged(approved, found, left),
+        *conditions(approved, found, left),
     )
+    return decided(rows, approved, found, left)
 
 
 # dates
@@ -38,7 +49,7 @@ def differences(approved: Facts, found: Facts) -> tuple[Row, ...]:
 def _moments(approved: Facts, found: Facts) -> Iterator[Row]:
     right = list(found.moments)
     for a in approved.moments:
-        rivals = [b for b in right if _kin(a) == _kin(b)]
+        rivals = sorted((b for b in right if _kin(a) == _kin(b)), key=lambda b: _unlike(a, b))
         same = next((b for b in rivals if _same_moment(a, b)), None)
         chosen = same or next(iter(rivals), None)
         if chosen is None:
@@ -46,12 +57,31 @@ def _moments(approved: Facts, found: Facts) -> Iterator[Row]:
             continue
         right.remove(chosen)
         if same is None:
-            within = a.first <= chosen.first <= chosen.last <= a.last and a.yearly == chosen.yearly
-            yield Row("timeframe", "date", a.text, chosen.text, "differs", 0.6 if within else 0.95)
+            yield Row("timeframe", "date", a.text, chosen.text, "differs", _unlike(a, chosen))
         else:
             yield Row("timeframe", "date", a.text, chosen.text, "equal", 1.0)
     for b in right:
         yield Row("timeframe", "date", "", b.text, "added", 0.4)
+
+
+def _unlike(a: Moment, b: Moment) -> float:
+    """How surely two moments are no one moment told more or less exactly: 0.95 where neither holds the other."""
+    if a.yearly != b.yearly:
+        return 0.5
+    if a.kind == "clock":
+        if (a.first == a.last) != (b.first == b.last) or _DAY_PART.match(b.text):
+            return 0.5
+        return 0.95
+    if a.kind == b.kind == "days":
+        return 0.5 if (a.first, b.first) == (1, 6) else 0.95     # "every day", "weekends and holidays too"
+    if a.first <= b.first <= b.last <= a.last or b.first <= a.first <= a.last <= b.last:
+        return 0.6
+    if abs(b.first - a.last) <= 1 or abs(a.first - b.last) <= 1:
+        return 0.5                       # "by 31 December", "until the new year begins"
+    return 0.95
+
+
+_DAY_PART = re.compile(r"(?:noon|midday|midnight)$", re.I)
 
 
 def _kin(moment: Moment) -> str:
@@ -71,60 +101,6 @@ def _day_of_year(moment: Moment) -> tuple[tuple[int, int], ...]:
 
     days = (datetime.date.fromordinal(moment.first), datetime.date.fromordinal(moment.last))
     return tuple((d.month, d.day) for d in days)
-
-
-# names and identifiers
-
-
-def _names(approved: Facts, found: Facts) -> Iterator[Row]:
-    left, right = list(approved.names), list(found.names)
-    for a in list(left):
-        same = next((b for b in right if _same_name(a, b)), None)
-        if same is not None:
-            left.remove(a)
-            right.remove(same)
-            yield Row("entity", "identifier" if a.code else "name", a.text, same.text, "equal", 1.0)
-        elif a.key in found.text.casefold().replace("-", " "):
-            left.remove(a)
-            yield Row("entity", "identifier" if a.code else "name", a.text, a.text, "equal", 0.8)
-    for a in list(left):
-        bare, _, edition = a.key.rpartition(":")
-        twin = next((b for b in right if b.key == bare), None) if bare else None
-        if twin is not None and edition in found.text:
-            left.remove(a)                # "ISO 9001:2015", "ISO 9001 in its edition of 2015"
-            right.remove(twin)
-            yield Row("entity", "identifier", a.text, twin.text, "equal", 0.8)
-    for a in list(left):
-        rival = next((b for b in right if b.code == a.code and (not a.code or _stem(a) == _stem(b))), None) or next(
-            (b for b in right if b.code and a.code), None
-        )
-        if rival is not None:
-            left.remove(a)
-            right.remove(rival)
-            yield Row(
-                "entity",
-                "identifier" if a.code else "name",
-                a.text,
-                rival.text,
-                "differs",
-                0.9 if a.code and _stem(a) == _stem(rival) else 0.5,
-            )
-    for a in left:
-        yield Row("entity", "identifier" if a.code else "name", a.text, "", "dropped", 0.5 if a.code else 0.3)
-    approved_text = approved.text.casefold().replace("-", " ")
-    for b in right:
-        if b.key not in approved_text:
-            alike = b.code and any(a.code and _stem(a) == _stem(b) != "" for a in approved.names)
-            certainty = 0.95 if alike else 0.6 if b.code else 0.3       # one more ISO standard is another promise
-            yield Row("entity", "identifier" if b.code else "name", "", b.text, "added", certainty)
-
-
-def _stem(name: Name) -> str:
-    return "".join(c for c in name.key.split()[0] if c.isalpha())
-
-
-def _same_name(a: Name, b: Name) -> bool:
-    return a.key == b.key or a.key.replace(" ", "") == b.key.replace(" ", "")
 
 
 # small words

@@ -44,6 +44,16 @@ _GROUPS: dict[str, str] = {
     "only": "only",
     "condition": "condition",
     "exception": "exception",
+    "exchanged name": "name",
+    "unlike units": "rate",
+    "unlike times": "time",
+    "firmness": "firmness",
+    "share": "amount",
+    "restriction": "only",
+    "denial": "negated",
+    "exception lifted": "exception",
+    "condition clause": "condition",
+    "condition lifted": "condition",
 }
 GROUPS = (
     "time",

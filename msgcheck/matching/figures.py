@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from msgcheck.language.facts import Facts
 from msgcheck.language.quantities import Quantity
 from msgcheck.language.units import UNITS
+from msgcheck.matching.arithmetic import follows
 from msgcheck.matching.rows import Row
 from msgcheck.model import ChangeKind
 
 _TOLERANCE = {"duration": 0.02, "frequency": 0.02}
+_VERBATIM = 0.75                         # share of words kept from which nothing is reckoned
+_ROUNDED, _CONVERTED = 0.006, 0.02       # of shares told as fractions; of values told in another unit
 
 
 def _near(a: float, b: float, dimension: str) -> bool:
@@ -18,7 +23,20 @@ def _near(a: float, b: float, dimension: str) -> bool:
 
 
 def _equal_values(a: Quantity, b: Quantity) -> bool:
-    return _near(a.low, b.low, a.dimension) and _near(a.high, b.high, a.dimension)
+    if _near(a.low, b.low, a.dimension) and _near(a.high, b.high, a.dimension):
+        return True
+    if a.dimension == "ratio" and _in_words(a) != _in_words(b):
+        return abs(a.low - b.low) <= _ROUNDED and abs(a.high - b.high) <= _ROUNDED
+    if a.dimension != "count" and a.unit != b.unit:             # "500 miles" told as "800 kilometres"
+        return all(abs(x - y) <= _CONVERTED * max(abs(x), abs(y)) for x, y in ((a.low, b.low), (a.high, b.high)))
+    if {a.kind, b.kind} == {"working", ""} and "week" in (a.unit, b.unit):     # "15 working days", "three weeks"
+        return _near(a.low * (1.4 if a.kind else 1.0), b.low * (1.4 if b.kind else 1.0), "duration")
+    return False
+
+
+def _in_words(q: Quantity) -> bool:
+    """Whether a share is told as a fraction or as "seven in eight", which says it roughly."""
+    return not any(sign in q.text for sign in ("%", "per", "point", "‰"))
 
 
 def _comparable(a: Quantity, b: Quantity) -> float:
@@ -30,8 +48,6 @@ def _comparable(a: Quantity, b: Quantity) -> float:
             return 0.9
         if {a.dimension, b.dimension} == {"data", "bitrate"}:
             return 0.9
-        if {a.dimension, b.dimension} == {"availability", "frequency"}:
-            return 0.2
         return 0.0
     if a.dimension == "count":
         if a.of and b.of:
@@ -41,7 +57,10 @@ def _comparable(a: Quantity, b: Quantity) -> float:
     return 1.0
 
 
-def figures(approved: Facts, found: Facts) -> Iterator[Row]:
+def figures(approved: Facts, found: Facts, kept: float = 0.0) -> Iterator[Row]:
+    """The rows of all quantities; `kept` is the share of the approved content words that the found text keeps: told in
+    nearly the same words, another figure is another figure, whatever could be reckoned.
+    """
     left, right = list(approved.quantities), list(found.quantities)
     pairs: list[tuple[float, int, int]] = []
     for i, a in enumerate(left):
@@ -51,6 +70,7 @@ def figures(approved: Facts, found: Facts) -> Iterator[Row]:
                 score = (
                     near
                     + (2.0 if a.dimension == b.dimension and _equal_values(a, b) else 0.0)
+                    + (1.5 if _implied(a, b) else 0.0)
                     + (0.3 if a.of and a.of == b.of else 0.0)
                     + (0.2 if a.comparator == b.comparator else 0.0)
                     + (0.3 if a.per and a.per == b.per else 0.0)
@@ -63,21 +83,70 @@ def figures(approved: Facts, found: Facts) -> Iterator[Row]:
         if i not in used_left and j not in used_right:
             used_left[i] = j
             used_right.add(j)
-    for i, a in enumerate(left):
-        if i in used_left:
-            yield from _pair(a, right[used_left[i]], approved, found)
-        else:
-            yield Row(_change_kind(a), a.dimension, a.text, "", "dropped", 0.5)
-    for j, b in enumerate(right):
-        if j not in used_right:
-            yield Row(_change_kind(b), b.dimension, "", b.text, "added", 0.5)
+    lost = [a for i, a in enumerate(left) if i not in used_left]
+    gained = [b for j, b in enumerate(right) if j not in used_right]
+    rows = [row for i, j in sorted(used_left.items()) for row in _pair(left[i], right[j], approved, found, kept)]
+    bounds = [row for row in rows if row.what == "comparator"]
+    moved = sorted(_side(left[i]) for i in used_left) == sorted(_side(right[j]) for j in used_left.values())
+    for row in rows:
+        if moved and row in bounds and row.judgement == "differs":
+            row = replace(row, certainty=min(row.certainty, 0.4))    # the same bounds, read at other figures
+        yield row
+    for a in list(lost):
+        twin = next((b for b in gained if _exchanged(a, b, approved.text)), None)
+        if twin is not None:
+            lost.remove(a)
+            gained.remove(twin)
+            kind: ChangeKind = "timeframe" if _timely(a) and _timely(twin) else "unit"
+            yield Row(kind, "unlike units" if kind == "unit" else "unlike times", a.text, twin.text, "differs", 0.85)
+    for a in lost:
+        yield Row(_change_kind(a), a.dimension, a.text, "", "dropped", 0.5)
+    for b in gained:
+        yield Row(_change_kind(b), b.dimension, "", b.text, "added", 0.5)
+
+
+_END = re.compile(
+    r"\b(?:most|least|lowest|highest|maximum|max|minimum|min|\w{3,}est|upper|lower|(?:low|high|top|bottom) end|"
+    r"as \w+ as)\b", re.I
+)
+
+
+def _end_of(a: Quantity, b: Quantity, found: Facts) -> bool:
+    """Whether `b` is one end of the range `a`, told as that: with the other end, or as the most or the least."""
+    if a.low == a.high or b.low != b.high or not (
+        _near(b.low, a.low, a.dimension) or _near(b.low, a.high, a.dimension)
+    ):
+        return False
+    other = a.high if _near(b.low, a.low, a.dimension) else a.low
+    return (
+        b.comparator != "="
+        or bool(_END.search(found.text))
+        or any(q is not b and q.dimension == a.dimension and _near(q.low, other, a.dimension) for q in found.quantities)
+    )
+
+
+def _exchanged(a: Quantity, b: Quantity, a_text: str) -> bool:
+    """Two figures of unlike dimension that stand for each other: the same digits ("7.5 tonnes", "7.5 metres"), or
+    both of time ("around the clock", "once a day").
+    """
+    if _timely(a) and _timely(b):
+        return True
+    if "factor" in (a.dimension, b.dimension) or b.text.split()[-1].casefold() in a_text.casefold().split():
+        return False                     # "20 CPD hours", "20 hours of CPD"
+    if "count" in (a.dimension, b.dimension) and not {"ratio", "data"} & {a.dimension, b.dimension}:
+        return False                     # what is counted may be the unit in other words
+    return bool(_figure(a)) and _figure(a) == _figure(b) and any(char.isdigit() for char in _figure(a))
+
+
+def _timely(q: Quantity) -> bool:
+    return q.dimension in ("duration", "frequency", "availability")
 
 
 def _change_kind(q: Quantity) -> ChangeKind:
     return "timeframe" if q.dimension in ("duration", "frequency", "availability") else "number"
 
 
-def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts) -> Iterator[Row]:
+def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts, kept: float) -> Iterator[Row]:
     near = _comparable(a, b)
     kind = _change_kind(a)
     if (
@@ -107,30 +176,54 @@ def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts) -> Iterator[R
             yield Row(kind, a.dimension, a.text, b.text, "implied", 0.7 * near)
             return
         figures_alike = _same_figure(a, b)
+        if not figures_alike and (_end_of(a, b, found) or (kept < _VERBATIM and follows(a, b, approved, found))):
+            yield Row(kind, a.dimension, a.text, b.text, "implied", 0.6 * near)
+            return
         yield Row(
             "unit" if figures_alike and kind != "timeframe" else kind, a.dimension, a.text, b.text, "differs", near
         )
         return
     yield Row(kind, a.dimension, a.text, b.text, "equal", near)
-    if a.kind != b.kind:
+    if a.kind != b.kind and "week" not in (a.unit, b.unit):
         yield Row("unit", "kind of day", a.text, b.text, "differs", 1.0 if "working" in (a.kind, b.kind) else 0.6)
-    if a.per != b.per and a.per and b.per:
+    if _rate(a.per) != _rate(b.per) and a.per and b.per:
         measured = a.per in UNITS and b.per in UNITS and UNITS[a.per].dimension == UNITS[b.per].dimension
-        yield Row("unit", "rate", f"per {a.per}", f"per {b.per}", "differs", 1.0 if measured else 0.6)
+        pace: ChangeKind = "timeframe" if measured and UNITS[a.per].dimension == "duration" else "unit"   # "a day"
+        yield Row(pace, "rate", f"per {a.per}", f"per {b.per}", "differs", 1.0 if measured else 0.6)
+    per = a.per or b.per
+    if (
+        bool(a.per) != bool(b.per)
+        and kept >= _VERBATIM
+        and per in UNITS
+        and UNITS[per].dimension != "duration"
+        and per not in (found.text if a.per else approved.text)
+    ):
+        yield Row("unit", "rate", a.per and f"per {a.per}", b.per and f"per {b.per}", "differs", 0.7)
     yield from _comparators(a, b, _turned(a, approved) != _turned(b, found))
     yield from _statistics(a, b)
+
+
+def _rate(per: str) -> str:
+    return UNITS[per].name if per in UNITS else per
 
 
 def _complement(a: Quantity, b: Quantity, approved: Facts, found: Facts) -> bool:
     """99.7% right and 0.3% wrong; three quarters do and one in four does not; told in nearly the same words it is
     none.
     """
-    if a.low != a.high or b.low != b.high or a.low == 0.5 or not _near(1 - a.low, b.low, "ratio"):
+    if a.low == 0.5 or abs(1 - a.low - b.high) > _ROUNDED or abs(1 - a.high - b.low) > _ROUNDED:
         return False
+    if bool(_LESS.search(approved.text)) != bool(_LESS.search(found.text)):
+        return True                      # "40% less time", "three fifths of the time"
     if min(a.low, b.low) <= 0.1 or len(approved.of("negation")) % 2 != len(found.of("negation")) % 2:
         return True
     left, right = {w.lemma for w in approved.words}, {w.lemma for w in found.words}
     return bool(right) and len(left & right) < 0.6 * min(len(left), len(right))
+
+
+_LESS = re.compile(
+    r"\b(?:less|fewer|lower|shorter|cut(?:s|ting)?|sav(?:e|es|ed|ing)|reduc\w+|down|drop\w*|fall|fell|off)\b", re.I
+)
 
 
 def _money(q: Quantity) -> bool:
@@ -156,12 +249,14 @@ def _implied(a: Quantity, b: Quantity) -> bool:
 
     Only of an exact figure (a bound that moves is another promise), and only by a rounder one that is near.
     """
-    if a.comparator not in ("=", "~") or a.low != a.high or b.low != b.high or _digits(b.value) >= _digits(a.value):
+    if a.comparator not in ("=", "~") or a.low != a.high or b.low != b.high or (
+        _digits(b.value) >= _digits(a.value) and not (b.dimension == "ratio" and _in_words(b))
+    ):
         return False
     if b.comparator in (">", ">="):
         return 0.85 * a.low <= b.high <= a.low
     if b.comparator in ("<", "<="):
-        return a.high <= b.low <= 1.15 * a.high
+        return a.high <= b.low <= 1.2 * a.high
     return b.comparator == "~" and abs(a.value - b.value) <= 0.05 * abs(a.value)
 
 
@@ -182,7 +277,7 @@ def _comparators(a: Quantity, b: Quantity, turned: bool) -> Iterator[Row]:
     if a.low != a.high:
         return
     first, second = _side(a), _side(b)
-    if first == second:
+    if first == second or (0 in (first, second) and "best" in (a.statistic, b.statistic)):
         yield Row("qualifier", "comparator", a.text, b.text, "equal", 1.0)
         return
     soft = a.dimension in ("duration", "frequency", "availability", "length")
@@ -192,6 +287,9 @@ def _comparators(a: Quantity, b: Quantity, turned: bool) -> Iterator[Row]:
         certainty = 0.35 if soft and -1 in (first, second) else 0.8
         if 2 in (first, second):
             certainty = 0.6
+        statistics = {a.statistic, b.statistic}
+        if len(statistics) == 2 and statistics & {"average", "median"} and 2 not in (first, second):
+            certainty = 1.0              # "six minutes on average", "never more than six minutes"
     else:
         certainty = 0.5
     yield Row("qualifier", "comparator", a.text, b.text, "differs", certainty)

@@ -12,7 +12,10 @@ Judgement = Literal["equal", "implied", "differs", "dropped", "added"]
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One comparison; `certainty` from 0 (a hint) to 1 (exact and comparable), of the judgement alone."""
+    """One comparison; `certainty` from 0 (a hint) to 1 (exact and comparable), of the judgement alone.
+
+    `exact`: a difference that decides by itself, whatever is thought of the rest (`decisive.py` sets it).
+    """
 
     kind: ChangeKind
     what: str
@@ -20,3 +23,4 @@ class Row:
     found: str
     judgement: Judgement
     certainty: float
+    exact: bool = False

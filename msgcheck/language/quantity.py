@@ -1,0 +1,98 @@
+"""One quantity of a sentence, and how its words become one: comparator, unit, rate and offsets."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from msgcheck.language.comparators import Comparator, Statistic, comparator_around
+from msgcheck.language.measures import singular
+from msgcheck.language.numbers import Number, Token
+from msgcheck.language.units import UNITS
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity; `low == high` unless it is a range. `start`/`end` are offsets of its words in the sentence."""
+
+    dimension: str  # duration, frequency, ratio, count, factor, money:EUR, length, code …
+    low: float
+    high: float
+    comparator: Comparator
+    unit: str
+    text: str
+    start: int
+    end: int
+    per: str = ""  # "hour" of "35 lines per hour"
+    of: str = ""  # what is counted: "line"
+    kind: str = ""  # "working" of working days
+    statistic: Statistic = ""
+    number: tuple[int, int] = (0, 0)  # offsets of the figure alone
+
+    @property
+    def value(self) -> float:
+        return self.low if self.low == self.high else (self.low + self.high) / 2
+
+
+PER = frozenset({"per", "a", "an", "each", "every", "/"})
+
+
+def made(
+    text: str,
+    found: tuple[Token, ...],
+    first: int,
+    last: int,
+    dimension: str,
+    low: float,
+    high: float,
+    unit: str,
+    number: tuple[int, int],
+) -> Quantity:
+    start, end = found[first].start, found[last - 1].end
+    comparator, start, end = comparator_around(text, start, end)
+    return Quantity(dimension, low, high, comparator, unit, text[start:end], start, end, number=number)
+
+
+_QUICKER = re.compile(r"\bor (?:faster|quicker)$", re.I)
+_SPEEDS = frozenset({"second", "sec", "s", "minute", "min", "hour", "h"})
+
+
+def finished(
+    text: str,
+    found: tuple[Token, ...],
+    number: Number,
+    index: int,
+    dimension: str,
+    factor: float,
+    unit: str,
+    last: int,
+    span: tuple[float, float] | None = None,
+) -> tuple[Quantity, int]:
+    low, high = span if span else (number.value * factor, number.value * factor)
+    start, end = found[index].start, found[last - 1].end
+    figure = (found[number.first].start, found[number.last - 1].end)
+    per = ""
+    if (
+        (last + 1 < len(found)
+        and found[last].text in PER
+        and found[last].text != "/")
+        or (last + 1 < len(found) and found[last].text == "/")
+    ):
+        unit_after = found[last + 1].text
+        if found[last].text in ("per", "/") or (unit_after in UNITS and UNITS[unit_after].dimension == "duration"):
+            per, end = singular(unit_after), found[last + 1].end
+            last += 2
+            if per in ("square", "cubic") and last < len(found) and found[last].text in ("metre", "meter"):
+                per, end, last = "m²" if per == "square" else "m³", found[last].end, last + 1
+    comparator, start, end = comparator_around(text, start, end)
+    if comparator == "<=" and dimension not in ("duration", "frequency") and _QUICKER.search(text[start:end]):
+        comparator = ">="                # a line of "3 Mbit/s or faster", a delivery in "3 days or faster"
+    if dimension == "length" and per in _SPEEDS:
+        dimension, low, high, per = "speed", low / UNITS[per].factor, high / UNITS[per].factor, ""
+    if span and comparator == ">=":
+        comparator = "="                 # "from 5 to 12": the range says it all
+    if unit == "°f":
+        low, high = (number.value - 32) / 1.8, (number.value - 32) / 1.8
+    if dimension == "money:cent":
+        low, high = low / 100, high / 100
+    return Quantity(dimension, low, high, comparator, unit, text[start:end], start, end, per=per, number=figure), last

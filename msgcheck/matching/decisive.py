@@ -1,0 +1,134 @@
+"""Which rows decide: differences that neither the judge nor the pair model may overrule.
+
+How sure a difference is depends on how nearly the passage keeps the approved words: told in the same words, another
+figure is another figure; told in quite other words it may be the same one reckoned otherwise. The bars were set where
+`benchmarks/facts.py` finds at least nineteen of twenty rows right on labelled pairs.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from msgcheck.language.facts import Facts
+from msgcheck.language.quantities import Quantity
+from msgcheck.matching.leftover import Leftover
+from msgcheck.matching.rows import Row
+from msgcheck.matching.small_words import denied_otherwise
+
+_SURE = 0.9                              # certainty from which a row may decide
+_OTHER_WORDS, _MANY_WORDS, _SAME_WORDS = 0.4, 0.6, 0.8   # shares of the approved content words that are kept
+_NEAR = 40                               # characters around a figure in which a word may bound it
+_NEARLY = frozenset(
+    {
+        "firmness", "share", "restriction", "denial", "condition clause", "condition lifted", "exchanged name",
+        "exception lifted",
+    }
+)
+"""Rows that are made of texts in nearly the same words alone, and sure or not from the start."""
+_BY_WORDING = frozenset(
+    {"strength", "comparator", "unlike units", "unlike times", "rate", "amount of noun", "statistic"}
+)
+_HINTS = frozenset(
+    {
+        "name", "negated noun", "negation", "scope", "only", "condition", "exception", "firmness of verb", "factor",
+    }
+)
+"""Rows that never decide: small words and names come and go in a paraphrase."""
+_BOUNDS = re.compile(
+    r"\b(?:up|upwards?|onwards?|plus|max(?:imum)?|min(?:imum)?|most|least|limit\w*|ceiling|cap(?:ped)?|top\w*|"
+    r"peak\w*|reach\w*|"
+    r"exceed\w*|under|below|over|above|beyond|more|less|fewer|\w+er than|from|start\w*|within|inside|almost|nearly|"
+    r"around|"
+    r"some|about|roughly|approx\w*|best|worst|as \w+ as|not|no|never|even|latest|earliest|can|could|may|might|or so|"
+    r"between|average|typical\w*|usually|\w+est|just|only|full|range\w*)\b|[<>≤≥~≈+±]",
+    re.I,
+)
+
+
+def decided(rows: tuple[Row, ...], approved: Facts, found: Facts, left: Leftover) -> tuple[Row, ...]:
+    """`rows` with those marked that decide."""
+    return tuple(replace(row, exact=True) if _decides(row, rows, approved, found, left) else row for row in rows)
+
+
+def _decides(row: Row, rows: tuple[Row, ...], approved: Facts, found: Facts, left: Leftover) -> bool:
+    if row.judgement in ("equal", "implied") or row.certainty < 0.4 or row.what in _HINTS:
+        return False
+    if row.what in _NEARLY:
+        return row.certainty >= _SURE
+    if row.what == "negated word":
+        return _denied(rows, approved, found, left)
+    if row.what in _BY_WORDING:
+        return _by_wording(row, approved, found, left)
+    if row.what == "count" and row.judgement == "differs" and row.certainty == 0.4:
+        return left.nearly_verbatim      # bare figures, nothing said of what
+    if row.certainty < _SURE or row.judgement not in ("differs", "added"):
+        return False
+    return left.kept >= _OTHER_WORDS or _of_one_make(row, approved, found)
+
+
+def _by_wording(row: Row, approved: Facts, found: Facts, left: Leftover) -> bool:
+    if row.what == "statistic":
+        return row.certainty >= 0.6 and left.kept >= _SAME_WORDS
+    if left.kept < _MANY_WORDS or row.judgement != "differs":
+        return False
+    if row.what == "strength":
+        return row.certainty >= 0.4 and left.kept >= _SAME_WORDS
+    if row.what == "comparator":
+        bar = 0.5 if left.kept >= _SAME_WORDS else 1.0
+        if "?" in found.text or row.certainty < bar:
+            return False
+        return row.certainty != 0.8 or not _bound_elsewhere(row, approved, found)
+    if row.what in ("unlike units", "rate"):
+        return row.certainty >= 0.8 or left.nearly_verbatim
+    denied = {row.approved.split()[0], row.found.split()[0]} & {"no", "only"}      # "without any charge", "no charge"
+    return row.what == "amount of noun" and row.certainty >= 0.8 and left.kept >= 0.85 and not denied
+
+
+def _bound_elsewhere(row: Row, approved: Facts, found: Facts) -> bool:
+    """Whether the side on which a figure stands bare has a word that may bound it all the same."""
+    bare, words = (found, row.found) if _comparator(row.found, found) == "=" else (approved, row.approved)
+    at = bare.text.find(words)
+    around = bare.text[max(0, at - _NEAR) : at + len(words) + _NEAR]
+    for quantity in bare.quantities:
+        if quantity.text != words:
+            around = re.sub(rf"{re.escape(quantity.text)}(?: (?:less|more|fewer|lower|higher))?", " ", around)
+    return _BOUNDS.search(around) is not None
+
+
+def _comparator(words: str, within: Facts) -> str:
+    return next((q.comparator for q in within.quantities if q.text == words), "=")
+
+
+def _of_one_make(row: Row, approved: Facts, found: Facts) -> bool:
+    """Whether two figures in quite other words still stand for each other: the same rate and bound, and no other figure
+    of the kind, nor more figures at all, on the found side to reckon with.
+    """
+    a, b = _quantity(row.approved, approved), _quantity(row.found, found)
+    if a is None or b is None:
+        return row.what not in ("date",)
+    return (
+        a.per == b.per
+        and a.comparator == b.comparator
+        and len(found.quantities) <= len(approved.quantities)
+        and _like(a, found) <= _like(a, approved)
+    )
+
+
+def _quantity(words: str, within: Facts) -> Quantity | None:
+    return next((q for q in within.quantities if q.text == words), None)
+
+
+def _like(quantity: Quantity, within: Facts) -> int:
+    return sum(other.dimension == quantity.dimension for other in within.quantities)
+
+
+def _denied(rows: tuple[Row, ...], approved: Facts, found: Facts, left: Leftover) -> bool:
+    return (
+        left.nearly_verbatim
+        and len(found.quantities) >= len(approved.quantities)
+        and not any(q.dimension == "ratio" for q in (*approved.quantities, *found.quantities))
+        and not denied_otherwise(approved.text)
+        and not denied_otherwise(found.text)
+        and any(r.what == "negation" and not (r.approved and r.found) for r in rows)
+    )

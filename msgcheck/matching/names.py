@@ -1,0 +1,123 @@
+"""Names, identifiers and places of an approved wording held against those of a passage."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgcheck.language.facts import Facts, Name
+from msgcheck.language.moments import MONTHS
+from msgcheck.language.places import lies_in, place
+from msgcheck.matching.leftover import Leftover
+from msgcheck.matching.rows import Row
+
+_SURE_FROM = 0.6                         # share of the approved words kept from which a name stands in another's place
+_CALENDAR = frozenset(
+    {*MONTHS, *(f"{day}day{s}" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun") for s in ("", "s"))}
+)
+_UNIT = re.compile(r"^[kMGT]?(?:B|W|Wh|bit|Hz|VA|m|g)$")
+
+
+def names(approved: Facts, found: Facts, left: Leftover) -> Iterator[Row]:
+    mine, theirs = list(approved.names), list(found.names)
+    found_text = _padded(found.text)
+    for a in list(mine):
+        same = next((b for b in theirs if _same_name(a, b)), None)
+        if same is not None:
+            mine.remove(a)
+            theirs.remove(same)
+            yield Row("entity", _what(a), a.text, same.text, "equal", 1.0)
+        elif f" {a.key} " in found_text:
+            mine.remove(a)
+            yield Row("entity", _what(a), a.text, a.text, "equal", 0.8)
+    for a in list(mine):
+        bare, _, edition = a.key.rpartition(":")
+        twin = next((b for b in theirs if b.key == bare), None) if bare else None
+        if twin is not None and edition in found.text:
+            mine.remove(a)                # "ISO 9001:2015", "ISO 9001 in its edition of 2015"
+            theirs.remove(twin)
+            yield Row("entity", "identifier", a.text, twin.text, "equal", 0.8)
+    approved_text = _padded(approved.text)
+    theirs = [b for b in theirs if f" {b.key} " not in approved_text and not _within(b.key, approved_text)]
+    one_for_one = sum(not a.code for a in mine) == sum(not b.code for b in theirs)
+    for a in list(mine):
+        rival = next((b for b in theirs if b.code == a.code and (not a.code or _one_series(a, b))), None) or next(
+            (b for b in theirs if b.code and a.code), None
+        )
+        if rival is not None:
+            mine.remove(a)
+            theirs.remove(rival)
+            yield _exchange(a, rival, left, one_for_one)
+    for a in mine:
+        yield Row("entity", _what(a), a.text, "", "dropped", 0.5 if a.code else 0.3)
+    for b in theirs:
+        alike = b.code and any(a.code and _stem(a) == _stem(b) != "" for a in approved.names)
+        certainty = 0.95 if alike else 0.6 if b.code else 0.3       # one more ISO standard is another promise
+        yield Row("entity", _what(b), "", b.text, "added", certainty)
+
+
+def _exchange(a: Name, b: Name, left: Leftover, one_for_one: bool) -> Row:
+    """One name for another: sure where the words around them stayed, or where they are versions of one thing."""
+    if a.code:
+        alike = _one_series(a, b)
+        if not alike and _digits(a) == _digits(b):
+            return Row("entity", "identifier", a.text, b.text, "equal", 0.6)      # "iOS 16", "version 16"
+        return Row("entity", "identifier", a.text, b.text, "differs", 0.9 if alike else 0.5)
+    first, second = place(a.key), place(b.key)
+    if first and first == second:
+        return Row("entity", "name", a.text, b.text, "equal", 0.9)
+    if set(a.key.split()) & set(b.key.split()) in (set(a.key.split()), set(b.key.split())):
+        return Row("entity", "name", a.text, b.text, "equal", 0.6)      # the longer and the shorter form
+    if _abbreviates(a, b) or _abbreviates(b, a):
+        return Row("entity", "name", a.text, b.text, "equal", 0.8)
+    if _CALENDAR & {*a.key.split(), *b.key.split()} or _UNIT.match(a.text) or _UNIT.match(b.text):
+        return Row("entity", "name", a.text, b.text, "differs", 0.3)
+    sure = left.nearly_verbatim or (one_for_one and left.kept >= _SURE_FROM and bool(first) == bool(second))
+    what, certainty = ("exchanged name", 0.95) if sure else ("name", 0.5)
+    if first and second and (lies_in(first, second) or lies_in(second, first)):
+        return Row("scope", what, a.text, b.text, "differs", certainty)
+    return Row("entity", what, a.text, b.text, "differs", certainty)
+
+
+def _padded(text: str) -> str:
+    """`text` for finding a name's key in it as whole words."""
+    return f" {' '.join(re.sub(_MARKS, ' ', text.casefold()).replace(chr(39) + 's', '').split())} "
+
+
+_MARKS = re.compile(r"(?<!\d)[.,:;/](?!\d)|[.,:;!?](?=\s|$)|[-()\"|–®™]")
+
+
+def _what(name: Name) -> str:
+    return "identifier" if name.code else "name"
+
+
+def _stem(name: Name) -> str:
+    return "".join(c for c in name.key.split()[0] if c.isalpha())
+
+
+def _one_series(a: Name, b: Name) -> bool:
+    """Two versions, classes or standards of one series: "ISO 9001" and "ISO/IEC 27001"."""
+    first, second = _stem(a), _stem(b)
+    if min(len(first), len(second)) < 2:
+        return first == second
+    return first.startswith(second) or second.startswith(first)
+
+
+def _digits(name: Name) -> str:
+    return "".join(c for c in name.key if c.isdigit() or c == ".")
+
+
+def _within(key: str, text: str) -> bool:
+    """Whether a name of several words stands in a text with others between them."""
+    words = key.split()
+    return len(words) > 1 and set(words) <= set(text.split())
+
+
+def _abbreviates(short: Name, long: Name) -> bool:
+    """"CET" for "Central European Time"."""
+    words = [word for word in long.key.split() if word not in ("of", "and", "the", "for")]
+    return len(words) > 1 and short.key.replace(".", "") == "".join(word[0] for word in words)
+
+
+def _same_name(a: Name, b: Name) -> bool:
+    return a.key == b.key or a.key.replace(" ", "") == b.key.replace(" ", "")

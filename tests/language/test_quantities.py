@@ -1,0 +1,98 @@
+"""Figures as they stand in sentences: value, unit, bound, rate."""
+
+from __future__ import annotations
+
+import pytest
+
+from msgcheck.language.codes import codes
+from msgcheck.language.moments import moments
+from msgcheck.language.places import lies_in, place
+from msgcheck.language.quantities import quantities
+
+DAY = 86400.0
+
+VALUES = [
+    ("four point two tonnes", "mass", 4200.0, "="),
+    ("the job takes half a decade", "duration", 5 * 365 * DAY, "="),
+    ("a half-hour lesson", "duration", 1800.0, "="),
+    ("15 metres per second", "speed", 15.0, "="),
+    ("900 metres a minute", "speed", 15.0, "="),
+    ("every second Tuesday", "frequency", 1 / (14 * DAY), "="),
+    ("each third month", "frequency", 1 / (90 * DAY), "="),
+    ("each quarter-hour", "frequency", 1 / 900, "="),
+    ("leave at the end of any month", "frequency", 1 / (30 * DAY), "="),
+    ("every night", "frequency", 1 / DAY, "="),
+    ("SEK 40 a month", "money:SEK", 40.0, "="),
+    ("twelve of the sixteen largest yards", "ratio", 0.75, "="),
+    ("at -18 degrees Celsius", "temperature", 18.0, "="),
+    ("slopes of 30 degrees", "angle", 30.0, "="),
+    ("40 basis points", "ratio", 0.004, "="),
+    ("lines of 4 Mbit/s or faster", "bitrate", 4e6, ">="),
+    ("water as hot as 60 °C", "temperature", 60.0, "<="),
+    ("over the ten years before", "duration", 10 * 365 * DAY, "="),
+    ("all sizes apart from the 200-litre drum", "volume", 200.0, "="),
+    ("the top 30 mills", "count", 30.0, "="),
+]
+
+
+@pytest.mark.parametrize(("text", "dimension", "value", "comparator"), VALUES)
+def test_a_figure(text: str, dimension: str, value: float, comparator: str) -> None:
+    (quantity,) = quantities(text)
+    assert (quantity.dimension, quantity.comparator) == (dimension, comparator)
+    assert quantity.low == quantity.high == pytest.approx(value)
+
+
+@pytest.mark.parametrize("text", ["between $300 and $9,000", "from $300 to $9,000", "US$300–US$9,000"])
+def test_a_range_of_prices(text: str) -> None:
+    (quantity,) = quantities(text)
+    assert (quantity.low, quantity.high, quantity.comparator) == (300.0, 9000.0, "=")
+
+
+def test_a_bound_belongs_to_its_own_figure() -> None:
+    load, soil = quantities("bears 40 tonnes when covered by at least 30 cm of soil")
+    assert (load.comparator, soil.comparator) == ("=", ">=")
+    share, hours = quantities("81% said that it saves them four hours or more")
+    assert (share.comparator, hours.comparator) == ("=", ">=")
+
+
+def test_per_is_read_over_square_and_cubic() -> None:
+    (quantity,) = quantities("3 kWh per cubic metre")
+    assert quantity.per == "m³"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("IP65-certified housing", ["IP65"]),
+        ("needs iOS 17 at least", ["iOS 17"]),
+        ("meets EN 343 class 3", ["EN 343", "class 3"]),
+        ("reads version 2.1 of the format", ["version 2.1"]),
+    ],
+)
+def test_identifiers(text: str, found: list[str]) -> None:
+    assert [code for code, _, _ in codes(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("open on weekdays and Saturdays", (1, 6)),
+        ("open Monday to Saturday", (1, 6)),
+        ("open every working day", (1, 5)),
+        ("open, weekends off", (1, 5)),
+        ("open on weekends", (6, 7)),
+        ("open every day of the year", (1, 7)),
+    ],
+)
+def test_days_of_the_week(text: str, days: tuple[int, int]) -> None:
+    (moment,) = moments(text)
+    assert (moment.kind, moment.first, moment.last) == ("days", *days)
+
+
+def test_places_and_what_lies_in_them() -> None:
+    assert place("Swiss") == place("Switzerland") == "Switzerland"
+    assert place("the European Union") == "EU"
+    assert place("Atlantis") == ""
+    assert lies_in("Germany", "EU") and lies_in("EU", "Europe") and lies_in("Scotland", "Great Britain")
+    assert not lies_in("Norway", "EU") and lies_in("Norway", "EEA")
+    assert not lies_in("Europe", "Germany")

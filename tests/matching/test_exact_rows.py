@@ -1,0 +1,140 @@
+"""Which differences decide by themselves, and which ways of saying the same must not be taken for one."""
+
+from __future__ import annotations
+
+import pytest
+
+from msgcheck.language.facts import facts
+from msgcheck.matching.arithmetic import follows
+from msgcheck.matching.conditions import clauses, lost_condition
+from msgcheck.matching.differences import differences
+from msgcheck.matching.leftover import leftover
+from msgcheck.matching.rows import Row
+from msgcheck.matching.small_words import small_words
+
+OVENS = "Harbin ovens bake up to 240 loaves an hour and use 30% less gas than our previous model."
+CLEAN = "Our cleaners visit every office in Antwerp twice a week and bring their own detergents."
+LOAN = "Bike loans are granted within three working days if the applicant has a permanent job."
+PUMPS = "Veltra pumps may reduce water losses in old networks, and most repairs take less than four hours."
+CARE = "Visitors can book a guided tour of the brewery at any time, public holidays excepted."
+LENS = "The lens kit weighs 7.5 kilograms and is certified to ISO 9001 by an auditor from Norway."
+
+DECIDE = [
+    ("number", OVENS, "Harbin ovens bake up to 280 loaves an hour and use 30% less gas than our previous model."),
+    ("number", OVENS, "30% less gas than our previous model and up to 280 loaves an hour: Harbin ovens bake that."),
+    ("qualifier", OVENS, "Harbin ovens bake 240 loaves an hour and use 30% less gas than our previous model."),
+    ("qualifier", OVENS, "Harbin ovens bake at least 240 loaves an hour and use 30% less gas than our previous model."),
+    ("timeframe", OVENS, "Harbin ovens bake up to 240 loaves a day and use 30% less gas than our previous model."),
+    ("unit", LENS, "The lens kit weighs 7.5 pounds-weight and is certified to ISO 9001 by an auditor from Norway."),
+    ("unit", LENS, "The lens kit measures 7.5 metres and is certified to ISO 9001 by an auditor from Norway."),
+    ("entity", LENS, "The lens kit weighs 7.5 kilograms and is certified to ISO 14001 by an auditor from Norway."),
+    ("entity", LENS, "The lens kit weighs 7.5 kilograms and is certified to ISO 9001 by an auditor from Denmark."),
+    ("entity", CLEAN, "Our cleaners visit every office in Ghent twice a week and bring their own detergents."),
+    ("timeframe", CLEAN, "Our cleaners visit every office in Antwerp every other week and bring their own detergents."),
+    ("scope", CLEAN, "Our cleaners visit most offices in Antwerp twice a week and bring their own detergents."),
+    ("scope", LENS, "The lens kit weighs 7.5 kilograms and is certified to ISO 9001 by an auditor from Scandinavia."),
+    ("condition", LOAN, "Bike loans are granted within three working days."),
+    ("condition", LOAN, "Bike loans are granted within three working days, whatever job the applicant has."),
+    ("condition", CLEAN,
+     "If you sign a yearly contract, our cleaners visit every office in Antwerp twice a week and bring "
+     "their own detergents."),
+    ("unit", LOAN, "Bike loans are granted within three days if the applicant has a permanent job."),
+    ("strength", PUMPS,
+     "Veltra pumps reduce water losses in old networks, and most repairs take less than four hours."),
+    ("strength", PUMPS, "Veltra pumps always reduce water losses in old networks, and most repairs take less than four "
+     "hours."),
+    ("qualifier", PUMPS,
+     "Veltra pumps may reduce water losses in old networks, and most repairs take about four hours."),
+    ("scope", PUMPS,
+     "Veltra pumps may reduce water losses in old networks, and all repairs take less than four hours."),
+    ("scope", CARE, "Visitors can book a guided tour of the brewery at any time, public holidays included."),
+    ("strength", CLEAN,
+     "Our cleaners aim to visit every office in Antwerp twice a week and bring their own detergents."),
+    ("qualifier", "To refill the tank takes five minutes on average.",
+     "To refill the tank never takes more than five minutes."),
+    ("negation", "Our paints contain no solvents and dry in two hours.",
+     "Our paints contain solvents and dry in two hours."),
+    ("unit", "Storage costs €4 per crate, paid monthly in advance.",
+     "Storage costs €4 per pallet, paid monthly in advance."),
+    ("unit", "Members get 5% off every repair in our workshop.", "Members get €5 off every repair in our workshop."),
+]
+AGREE = [
+    (OVENS, "Up to 240 loaves an hour, with 30 percent less gas than our previous model: Harbin ovens."),
+    (OVENS, "Harbin ovens bake as many as 240 loaves per hour and use 30% less gas than our previous model."),
+    (OVENS, "Two Harbin ovens bake up to 480 loaves an hour."),
+    (OVENS, "Harbin ovens use 30% less gas than our previous model."),
+    (LENS, "Certified to ISO 9001 by a Norwegian auditor, the lens kit weighs 7,500 grams."),
+    (LENS, "ISO 9001-certified: the lens kit"),
+    (CLEAN, "Our cleaners come to every office in Antwerp two times a week with detergents of their own."),
+    (LOAN, "If the applicant has a permanent job, bike loans are granted in three working days at the latest."),
+    (LOAN, "Should the applicant have a permanent job, bike loans are granted within three working days."),
+    (PUMPS, "Veltra pumps could reduce water losses in old networks, and most repairs take less than four hours."),
+    (CARE, "At any time but on public holidays, a guided tour of the brewery can be booked."),
+    (CARE, "Book a guided tour of the brewery at any time, public holidays excepted."),
+    ("The tram runs at 15 metres per second.", "The tram runs at 900 metres a minute."),
+    ("Parcels are insured for up to £200.", "Parcels are insured, at best for £200."),
+    ("Nine of ten guests come back.", "One guest in ten does not come back."),
+    ("The survey reached five in seven pupils.", "The survey reached 71% of the pupils."),
+    ("Seats are free from Monday to Friday.", "Seats are free, weekends excepted."),
+    ("The filter lasts between 6 and 9 months.", "The filter lasts nine months at most and six at least."),
+    ("The alarm answers in less than ten seconds.", "Is ten seconds too long for you? The alarm is faster."),
+    ("Boats are checked in the United Kingdom.", "Boats are checked in the UK."),
+    ("Tickets are free of charge for pupils.", "Tickets cost pupils nothing, without any fee."),
+]
+
+
+def deciding(approved: str, found: str) -> list[Row]:
+    one, other = facts([approved, found])
+    return [row for row in differences(one, other) if row.exact]
+
+
+@pytest.mark.parametrize(("kind", "approved", "found"), DECIDE)
+def test_a_difference_decides(kind: str, approved: str, found: str) -> None:
+    assert kind in {row.kind for row in deciding(approved, found)}
+
+
+@pytest.mark.parametrize(("approved", "found"), AGREE)
+def test_other_words_are_no_difference(approved: str, found: str) -> None:
+    assert deciding(approved, found) == []
+
+
+@pytest.mark.parametrize("text", sorted({approved for _, approved, _ in DECIDE}))
+def test_a_text_does_not_differ_from_itself(text: str) -> None:
+    assert deciding(text, text) == []
+
+
+def test_words_are_crossed_out_by_lemma_and_by_stem() -> None:
+    one, other = facts(["We deliver the crates to your bakery.", "Delivery of blue crates to the bakery."])
+    left = leftover(one, other)
+    assert [word.lemma for word in left.approved] == []
+    assert [word.lemma for word in left.found] == ["blue"]
+    assert (left.kept, left.known) == (1.0, 0.75)
+
+
+def test_reckoning_is_no_other_figure() -> None:
+    one, other = facts(["A crate costs €12.", "Ten crates come to €120."])
+    assert follows(one.quantities[0], other.quantities[-1], one, other)
+    one, other = facts(["A crate costs €12.", "A crate costs €15."])
+    assert not follows(one.quantities[0], other.quantities[0], one, other)
+
+
+def test_small_words_are_read_once() -> None:
+    assert small_words("At most half of them can, but not all, and no later than noon") == {
+        "can": ("can",), "all": ("all",), "no": ("not",),
+    }
+
+
+def test_clauses_end_where_the_sentence_goes_on() -> None:
+    assert [c.text for c in clauses("If it rains, we meet inside, provided that the hall is free.")] == [
+        "If it rains", "provided that the hall is free",
+    ]
+    assert clauses("Call us if you like, once a week.") == ()
+
+
+def test_how_much_of_a_condition_is_missed() -> None:
+    approved, without, within = facts(
+        [LOAN, "Bike loans are granted within three working days.", "A permanent job gets an applicant a bike loan."]
+    )
+    assert lost_condition(approved, without, leftover(approved, without)) == 1.0
+    assert lost_condition(approved, within, leftover(approved, within)) == 0.0
+    assert lost_condition(without, approved, leftover(without, approved)) == 0.0
