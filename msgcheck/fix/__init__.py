@@ -26,6 +26,7 @@ _NO_SUGGESTION = "The guide gives no one replacement."
 _ARTICLE = "The 'a' or 'an' before it has to change as well."
 _OVERLAPS = "It overlaps with another correction."
 _NOT_FOUND = "Its words could not be found again in the file."
+_DESCRIBES = "It stands in no text of the file, but in what describes it: alternative text, a title, metadata."
 _UNPROVEN = "With it the file would read otherwise than is meant."
 _MOST_TRIED = 60
 
@@ -81,7 +82,11 @@ def _once(
         corrected, done = mend(data, edits)
     except Unreadable as error:
         return Fixed(name, None, (), (*left, *(Left(one.finding, error.text) for one in edits)))
-    left += [Left(one.finding, _NOT_FOUND) for one in edits if one not in done]
+    left += [
+        Left(one.finding, _DESCRIBES if one.finding.layer == "description" else _NOT_FOUND)
+        for one in edits
+        if one not in done
+    ]
     if done and not _as_meant(document, read(corrected, name), done):
         corrected, proven = _sifted(document, data, done, mend, read)
         left += [Left(one.finding, _UNPROVEN) for one in done if one not in proven]

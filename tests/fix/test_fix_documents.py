@@ -131,6 +131,14 @@ def test_html_changes_in_the_text_alone(folder: Path) -> None:
     ).replace("the Hullking page", "the Keelmaster page")
 
 
+def test_what_describes_a_page_is_left_and_said_to_be_that(folder: Path) -> None:
+    page = '<html><body><p>A boat.</p><img src="a.png" alt="The Hullking at sea"></body></html>'
+    fixed = corrected(folder, "a.html", page.encode())
+    assert fixed.data is None
+    [(words, reason)] = reasons(fixed)
+    assert (words, "alternative text" in reason) == ("Hullking", True)
+
+
 def test_markdown_keeps_marks_links_and_code(folder: Path) -> None:
     text = (
         "# Keelmaster® [is] here\n\nA [Hullking] again.\n\n[Hullking]: https://y.example\n\n"
