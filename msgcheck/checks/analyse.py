@@ -53,7 +53,7 @@ class Analyser:
             found.extend(self.meaning.findings(view, verdicts))
         for check in DOCUMENT_CHECKS:
             found.extend(check(view))
-        found.extend(check_presence(view, carried))
+        found.extend(check_presence(view, carried, self.meaning.presence(view, verdicts) if self.meaning else None))
         return DocumentResult(
             document=document if self.keep_blocks else replace(document, blocks=(), looks=()),
             role=role,

@@ -16,6 +16,8 @@ from msgcheck.checks.definitions import definitions_in
 from msgcheck.checks.drift import boilerplate_drift, tagline_drift
 from msgcheck.checks.patterns import pattern_hits
 from msgcheck.checks.pointing import because, point
+from msgcheck.checks.presence import Present
+from msgcheck.checks.uses import is_use, nearly_said, sure_uses
 from msgcheck.checks.verbatim import verbatim_uses
 from msgcheck.checks.verdict import Judge, Verdict
 from msgcheck.checks.view import MEANING_LAYERS, View
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
 _CARRYING = {"verbatim": "on-message", "on-message": "on-message", "drift": "drifted"}
 _LONG = 90
 _CARRIED_NEAR = 0.4                      # cosine below which a document is not said to carry an entry
-_USED, _USED_NEAR = 0.6, 0.5             # chance and cosine from which a use has consequences: audience, date, wording
 
 
 class Meaning:
@@ -119,6 +120,10 @@ class Meaning:
             out.append(Carried(statement.section, statement.id, how, verdict.passage.normal, block.location))
         return tuple(out)
 
+    def presence(self, view: View, verdicts: tuple[Verdict, ...]) -> Present:
+        """What is used so surely, or said so nearly, that it matters for what the document must carry."""
+        return Present(sure_uses(verdicts), nearly_said(view, verdicts, self.judge_of, self._messages))
+
     def assertions(self, view: View, verdicts: tuple[Verdict, ...]) -> tuple[Assertion, ...]:
         from msgcheck.checks.assertions import assertions
 
@@ -131,7 +136,7 @@ class Meaning:
         if verdict.outcome == "claim":
             yield self._claim(view, verdict)
             return
-        if statement is None or verdict.outcome == "nothing":
+        if statement is None:
             return
         if verdict.outcome in ("prohibited", "retired"):
             yield self._refused(view, verdict, statement)
@@ -140,8 +145,8 @@ class Meaning:
         elif verdict.outcome == "drift":
             yield self._drift(view, verdict, statement, "message-drift")
             yield from self._beside(view, verdict, statement)
-        elif verdict.outcome == "verbatim" or (verdict.outcome == "on-message" and _is_use(verdict)):
-            if statement.exact and verdict.outcome == "on-message":
+        elif verdict.outcome == "verbatim" or (verdict.outcome in ("on-message", "nothing") and is_use(verdict)):
+            if statement.exact and verdict.outcome != "verbatim":
                 yield self._wording(view, verdict, statement)
             yield from self._beside(view, verdict, statement)
 
@@ -317,15 +322,6 @@ class Meaning:
             confidence=round(verdict.confidence, 3),
             similarity=round(verdict.similarity, 3) if verdict.similarity is not None else None,
         )
-
-
-def _is_use(verdict: Verdict) -> bool:
-    """Whether a passage surely uses the entry: a question never does."""
-    return (
-        verdict.confidence >= _USED
-        and (verdict.similarity or 0.0) >= _USED_NEAR
-        and not verdict.passage.normal.rstrip("\"' ").endswith("?")
-    )
 
 
 def known_names(guide: Guide) -> tuple[str, ...]:

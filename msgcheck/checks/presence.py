@@ -6,7 +6,8 @@ finding of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from msgcheck.checks.pointing import about_document, because
 from msgcheck.checks.verbatim import verbatim_uses
@@ -18,22 +19,43 @@ from msgcheck.model import Approved, Carried, Finding, Related
 _NEEDS_DISCLAIMER = ("on-message", "expired")
 
 
-def check_presence(view: View, carried: tuple[Carried, ...]) -> Iterator[Finding]:
-    """All that is missing, in the guide's order. Where only a part of the document could be read, findings say so."""
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Entries (section, id) of a document: those used so surely that they need their disclaimer, and those that
+    something says so nearly that nobody can call them missing.
+    """
+
+    sure: frozenset[tuple[str, str]]
+    nearly: frozenset[tuple[str, str]]
+
+
+def check_presence(
+    view: View,
+    carried: tuple[Carried, ...],
+    there: Present | None = None,
+) -> Iterator[Finding]:
+    """All that is missing, in the guide's order. Where only a part of the document could be read, findings say so.
+
+    Without `there` all that is carried is used surely, and nothing else is said.
+    """
+    keys = frozenset((one.section, one.id) for one in carried)
+    there = there or Present(keys, frozenset())
     present = frozenset(
         use.id for use in verbatim_uses(view)
         if use.section == "boilerplate" and view.document.blocks[use.block].layer in PRESENCE_LAYERS
     )
-    yield from _messages(view, carried)
+    yield from _messages(view, carried, there.nearly)
     yield from _boilerplate(view, present)
-    yield from _disclaimers(view, carried, present)
+    yield from _disclaimers(view, [one for one in carried if (one.section, one.id) in there.sure], present)
 
 
-def _messages(view: View, carried: tuple[Carried, ...]) -> Iterator[Finding]:
+def _messages(
+    view: View, carried: tuple[Carried, ...], nearly: frozenset[tuple[str, str]]
+) -> Iterator[Finding]:
     kind = view.role.kind
     if kind is None:
         return
-    said = frozenset((one.section, one.id) for one in carried if one.location.kind != "notes")
+    said = nearly.union((one.section, one.id) for one in carried if one.location.kind != "notes")
     sections: tuple[tuple[str, tuple[Message, ...]], ...] = (
         ("messages", view.guide.messages), ("claims", view.guide.claims), ("facts", view.guide.facts)
     )
@@ -79,7 +101,7 @@ def _boilerplate(view: View, present: frozenset[str]) -> Iterator[Finding]:
         )
 
 
-def _disclaimers(view: View, carried: tuple[Carried, ...], present: frozenset[str]) -> Iterator[Finding]:
+def _disclaimers(view: View, carried: Sequence[Carried], present: frozenset[str]) -> Iterator[Finding]:
     texts = {entry.id: entry for entry in view.guide.boilerplate}
     claims: tuple[tuple[str, str, Claim | Fact], ...] = (
         *(("claims", claim.id, claim) for claim in view.guide.claims),

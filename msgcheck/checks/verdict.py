@@ -6,14 +6,15 @@ The rules of meaning are projections of these verdicts (`meaning.py`) and so can
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from msgcheck.checks.refusals import approved_rather, refused
+from msgcheck.checks.unsupported import with_claims
 from msgcheck.checks.wording import sentences
 from msgcheck.guide.model import Entry, Guide
 from msgcheck.guide.statements import Section, Statement, statements
-from msgcheck.matching.claims import claim_chances
 from msgcheck.matching.comparison import Comparer, Comparison
 from msgcheck.model import Block, Passage
 from msgcheck.normalise import fold
@@ -28,18 +29,10 @@ Outcome = Literal["verbatim", "on-message", "drift", "prohibited", "retired", "d
 CANDIDATES = 3
 """At most so many entries of the guide are compared with a passage."""
 _NEAR = 0.30  # cosine below which a passage is not compared with an entry at all
+_WORTH_COMPARING = 0.5  # the same for a passage that may say a message which seems to be missing
 _WORDINGS = 2  # wordings of an entry that are compared
 _DRIFT = 0.75                            # chance of another meaning; of approved passages 4% reach it (judge.py)
 _ABOUT = 0.7                             # chance of being about an entry from which it counts as said
-_RETIRED = 0.6  # chance that a retired message is said again
-_PROHIBITED = 0.6  # the same for a prohibited statement, where there is no pair model
-_VIOLATES, _ALIKE = 5.0, 4.0             # log-odds that a prohibited statement is said, plus this times the cosine
-_RETIRED_NEAR, _RETIRED_PART = 0.42, 0.6  # cosines from which a passage may use a retired message, or a part of one
-_CLAIM_FIRST = 0.35  # chance of a claim from which the pair model is asked
-_CLAIM = 0.915                           # of labelled claims at 0.9, 97% are; in collateral few passages are claims
-_CLAIM_HEADING = 0.97  # of a heading, which names a theme far more often than it promises
-_CLAIM_WORDS = 5
-_UNRELATED = 0.35  # chance of being about an entry from which the guide is not silent
 _FEWEST_WORDS = 3
 
 _MARKS = re.compile(r"[®™℠¹²³⁴⁵⁶⁷⁸⁹*†‡]|\((?:R|TM|SM)\)")
@@ -165,6 +158,19 @@ class Judge:
         ]
         return tuple(self._with_claims(blocks, verdicts, texts, vectors))
 
+    def near(self, texts: Sequence[str], entries: Collection[tuple[str, str]]) -> list[tuple[Statement, str]]:
+        """Each approved wording of `entries` (section, id) with each text that comes near it."""
+        chosen = [j for j, s in enumerate(self.approved) if (s.section, s.id) in entries]
+        if not chosen or not texts:
+            return []
+        cosines = self.comparer.reader.encode(texts) @ self._approved_vectors[chosen].T
+        return [
+            (self.approved[j], text)
+            for i, text in enumerate(texts)
+            for k, j in enumerate(chosen)
+            if float(cosines[i, k]) >= _WORTH_COMPARING
+        ]
+
     def claims_among(self, blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> list[Verdict]:
         """`verdicts`, those that say nothing of the guide's but promise something as claims."""
         texts = [plain(verdict.passage.normal) for verdict in verdicts]
@@ -173,26 +179,10 @@ class Judge:
     def _with_claims(
         self, blocks: Sequence[Block], verdicts: list[Verdict], texts: list[str], vectors: np.ndarray
     ) -> list[Verdict]:
-        """The verdicts, passages that say nothing of the guide's but promise something among them as claims."""
-        open_ = [
-            i
-            for i, v in enumerate(verdicts)
-            if v.outcome == "nothing"
-            and len(texts[i].split()) >= _CLAIM_WORDS
-            and (v.comparison is None or v.comparison.about_chance < _UNRELATED)
-        ]
-        if not open_:
-            return verdicts
-        contexts = [plain(blocks[verdicts[i].passage.block].heading) for i in open_]
-        chosen = [texts[i] for i in open_]
-        found = self.comparer.reader.facts(chosen)
-        around = self.comparer.reader.encode([f"{c}: {t}" if c else t for c, t in zip(contexts, chosen, strict=True)])
-        chances = claim_chances(vectors[open_], around, found, contexts, chosen, self.comparer.pair_model, _CLAIM_FIRST)
-        out = list(verdicts)
-        for i, chance in zip(open_, chances, strict=True):
-            if chance >= (_CLAIM_HEADING if blocks[verdicts[i].passage.block].kind == "heading" else _CLAIM):
-                out[i] = replace(verdicts[i], outcome="claim", confidence=float(chance))
-        return out
+        """The verdicts, passages that promise what the guide does not say among them as claims."""
+        within = [blocks[verdict.passage.block] for verdict in verdicts]
+        headings, are = [plain(block.heading) for block in within], [block.kind == "heading" for block in within]
+        return with_claims(self.comparer, verdicts, texts, vectors, headings, are)
 
     def _worth(self, text: str) -> bool:
         return len(text.split()) >= _FEWEST_WORDS
@@ -248,11 +238,14 @@ class Judge:
         rivals = [self._rival(entry, text, contexts) for entry in near]
         rivals.sort(key=lambda r: -_weight(r))
         approved = self._on_message(rivals, said_together(blocks[passage.block]))
-        refused = self._refused(text, denied, approved)
-        if refused is not None:
-            statement, comparison, chance = refused
-            outcome: Outcome = "prohibited" if statement.section == "prohibited" else "retired"
-            return Verdict(passage, outcome, chance, statement, comparison, comparison.similarity, comparison.reasons)
+        refusal = refused(self.comparer, text, [[(s, plain(s.wording)) for s in entry] for entry in denied])
+        if refusal and approved and approved_rather(refusal, approved.own.approved_chance, approved.similarity):
+            refusal = None
+        if refusal is not None:
+            outcome: Outcome = "prohibited" if refusal.statement.section == "prohibited" else "retired"
+            told = refusal.comparison
+            why = ("Its very words stand here.",) if refusal.literal else told.reasons
+            return Verdict(passage, outcome, refusal.chance, refusal.statement, told, told.similarity, why)
         if approved is not None:
             return Verdict(
                 passage,
@@ -328,31 +321,6 @@ class Judge:
             or ((together or r.own.relation == "other") and r.best.approved_chance >= 0.5)
         ]
         return max(fitting, key=lambda r: (r.own.approved_chance, r.best.approved_chance)) if fitting else None
-
-    def _refused(
-        self, text: str, denied: list[list[Statement]], approved: Rival | None
-    ) -> tuple[Statement, Comparison, float] | None:
-        """The prohibited statement or retired message that a passage says, with the chance that it does."""
-        chosen: tuple[Statement, Comparison, float] | None = None
-        model = self.comparer.pair_model
-        for entry in denied:
-            pairs = [(plain(s.wording), text) for s in entry]
-            compared = self.comparer.compare(pairs)
-            odds = model.violates(pairs) if model and entry[0].section == "prohibited" else None
-            for k, (statement, comparison) in enumerate(zip(entry, compared, strict=True)):
-                chance = comparison.approved_chance
-                fits = chance >= (_PROHIBITED if statement.section == "prohibited" else _RETIRED)
-                if statement.section == "retired":            # a part of it is no use of it, unless in its very words
-                    whole = comparison.chances[0] >= 0.5 or comparison.similarity >= _RETIRED_PART
-                    fits = fits and whole and comparison.similarity >= _RETIRED_NEAR
-                if odds is not None:
-                    chance = float(1 / (1 + 2.718281828459045 ** -float(odds[k])))
-                    fits = float(odds[k]) + _ALIKE * comparison.similarity >= _VIOLATES
-                if fits and (chosen is None or chance > chosen[2]):
-                    chosen = statement, comparison, chance
-        if chosen and approved and approved.own.approved_chance >= 0.5 and approved.similarity > chosen[1].similarity:
-            return None
-        return chosen
 
 
 def _leans(own: Comparison) -> bool:

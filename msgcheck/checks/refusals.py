@@ -1,0 +1,90 @@
+"""What the guide refuses, said again: a prohibited statement, a retired message. Denials of them pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from msgcheck.guide.statements import Statement
+from msgcheck.matching.comparison import Comparer, Comparison
+from msgcheck.normalise import fold
+
+_RETIRED = 0.35  # chance that a retired message is said again; of labelled restatements 78% reach it, of others 1.5%
+_RETIRED_NEAR, _RETIRED_PART = 0.33, 0.65  # cosines from which a passage may use a retired message, or a part of one
+_PROHIBITED = 0.6  # chance that a prohibited statement is said again, where there is no pair model
+_VIOLATES, _ALIKE = 5.0, 4.0  # log-odds that a prohibited statement is said, plus this times the cosine
+_IN_ITS_WORDS = 0.95  # confidence where a refused wording stands in the passage as it is
+_FEWEST_WORDS = 3
+
+_NOT = (
+    r"(?:cannot|can't|could not|(?:do|does|did|will|would|must|should|may) not|(?:do|does|did|wo|would)n't|never|nor|"
+    r"neither|no longer)"
+)
+_PROMISE = (
+    r"(?:promise[sd]?|guarantee[sd]?|claim(?:ed|s)?|say|said|offer(?:ed|s)?|assure[sd]?|vouch|give|call(?:ed)?|"
+    r"describe[sd]?|print|write|use[sd]?)"
+)
+_DENIAL = re.compile(
+    rf"\b{_NOT} (?:\w+ ){{0,2}}?{_PROMISE}\b|\bno (?:guarantee|promise)\b|\b(?:is|are|was|makes?) no exception\b|"
+    r"\bno \w+(?: \w+){0,3} (?:can|is|are|has|have) (?:ever )?(?:\w+ )?"
+    r"(?:promise|guarantee|free|without|immune|safe)\b|"
+    r"\bwe (?:used to|once|formerly|no longer)\b|\bformerly\b|\bnot true\b|\bmyth\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A refused wording that a passage says, with the chance that it does; `literal`: its words stand there."""
+
+    statement: Statement
+    comparison: Comparison
+    chance: float
+    literal: bool = False
+
+
+def denial(text: str) -> bool:
+    """Whether a passage denies, forbids or asks what it may seem to say: 'we cannot promise', 'never say', 'is it?'."""
+    return text.rstrip("\"') ").endswith("?") or bool(_DENIAL.search(text))
+
+
+def refused(comparer: Comparer, text: str, entries: Sequence[Sequence[tuple[Statement, str]]]) -> Refused | None:
+    """The refused wording that `text` says with the greatest chance; `entries` are the wordings of each that come
+    near, each with its plain text.
+    """
+    if denial(text):
+        return None
+    found = [one for entry in entries for one in _said(comparer, text, entry)]
+    return max(found, key=lambda one: one.chance) if found else None
+
+
+def _said(comparer: Comparer, text: str, entry: Sequence[tuple[Statement, str]]) -> list[Refused]:
+    pairs = [(wording, text) for _, wording in entry]
+    folded = f" {fold(text)} "
+    prohibited = entry[0][0].section == "prohibited"
+    odds = comparer.pair_model.violates(pairs) if comparer.pair_model and prohibited else None
+    found: list[Refused] = []
+    for k, ((statement, wording), comparison) in enumerate(zip(entry, comparer.compare(pairs), strict=True)):
+        same, part = comparison.chances[:2]
+        chance = comparison.approved_chance
+        words = fold(wording)
+        if len(words.split()) >= _FEWEST_WORDS and f" {words} " in folded:
+            found.append(Refused(statement, comparison, _IN_ITS_WORDS, literal=True))
+        elif odds is not None:
+            if float(odds[k]) + _ALIKE * comparison.similarity >= _VIOLATES:
+                found.append(Refused(statement, comparison, float(1 / (1 + 2.718281828459045 ** -float(odds[k])))))
+        elif chance >= (_PROHIBITED if prohibited else _RETIRED):
+            near = _RETIRED_NEAR if same > part else _RETIRED_PART  # a part of it is no use, unless in its very words
+            if prohibited or comparison.similarity >= near:
+                found.append(Refused(statement, comparison, chance))
+    return found
+
+
+def approved_rather(refusal: Refused, chance: float, similarity: float) -> bool:
+    """Whether a passage that says something approved with that chance and cosine says it rather than the refused."""
+    if refusal.literal or chance < 0.5:
+        return False
+    if refusal.statement.section == "retired" and chance > refusal.chance:
+        return True
+    return similarity > refusal.comparison.similarity

@@ -1,0 +1,56 @@
+"""Promises by their very words: who claims to be better, and who puts a figure to a gain."""
+
+from __future__ import annotations
+
+import pytest
+
+from msgcheck.matching.promises import promise
+
+SUPERIOR = (
+    "No oven maker in Ireland delivers sooner.",
+    "Nothing on the market bakes a drier crumb.",
+    "The largest bakery supplier south of Dublin",
+    "Our flour keeps longer than any other.",
+    "The only deck oven in Europe with a stone roof",
+    "Unrivalled crust",
+)
+GAINS = (
+    "Takings rise by a tenth in the first year.",
+    "Half the cleaning time",
+    "You burn a third less gas.",
+    "Bakers who switched sell twice as many rolls.",
+    "Waste is cut by forty per cent.",
+    "It halves your gas bill.",
+)
+NEITHER = (
+    "No oven is delivered later than Friday.",
+    "The test takes no longer than an hour.",
+    "Gas prices fell by a third, the ministry said.",
+    "We do not promise that your takings rise by a tenth.",
+    "Will my takings rise by a tenth?",
+    "The interest of the guests in the port is ours.",
+    "A tenth of the dough rests overnight.",
+    "The door is half open.",
+    "Two thirds of the staff are part-time.",
+    "50% or more of the flour is rye.",
+    "The first oven in the row is the hottest.",
+    "No more than two trays fit.",
+    "Trays are washed twice a week.",
+    "It weighs less than a bicycle.",
+    "Ask for the latest price list in English.",
+)
+
+
+@pytest.mark.parametrize("text", SUPERIOR)
+def test_superiority(text: str) -> None:
+    assert promise(text) == "superiority"
+
+
+@pytest.mark.parametrize("text", GAINS)
+def test_a_gain_with_a_figure(text: str) -> None:
+    assert promise(text) == "gain"
+
+
+@pytest.mark.parametrize("text", NEITHER)
+def test_what_promises_nothing_by_its_words(text: str) -> None:
+    assert promise(text) == ""
