@@ -112,7 +112,7 @@ def _artifact(document: Document) -> dict[str, Any]:
 
 
 def _artifact_location(name: str) -> dict[str, str]:
-    return {"uri": quote(name, safe="/"), "uriBaseId": _ROOT}
+    return {"uri": quote(name.encode("utf-8", "replace"), safe="/"), "uriBaseId": _ROOT}
 
 
 def _result(finding: Finding, indices: dict[str, int]) -> dict[str, Any]:
