@@ -74,9 +74,12 @@ def conditions(approved: Facts, found: Facts, left: Leftover) -> Iterator[Row]:
     """Rows of the conditions that one side has alone; sure ones only where the rest is nearly all there."""
     if approved.question or found.question:
         return
-    lifted = _LIFTED.search(found.text)
-    if lifted and clauses(approved.text) and left.kept >= 0.8 and not _LIFTED.search(approved.text):
-        yield Row("condition", "condition lifted", clauses(approved.text)[0].text, lifted.group(), "differs", 0.95)
+    ours = clauses(approved.text)
+    if not ours and not clauses(found.text):
+        return
+    lifted = _LIFTED.search(found.text) if ours and left.kept >= 0.8 else None
+    if lifted and not _LIFTED.search(approved.text):
+        yield Row("condition", "condition lifted", ours[0].text, lifted.group(), "differs", 0.95)
         return
     dropped = _certainty(approved, found, left.approved, left.found)
     if dropped:

@@ -35,6 +35,7 @@ _HINTS = frozenset(
     }
 )
 """Rows that never decide: small words and names come and go in a paraphrase."""
+_AGREE = frozenset({"equal", "implied"})
 _BOUNDS = re.compile(
     r"\b(?:up|upwards?|onwards?|plus|max(?:imum)?|min(?:imum)?|most|least|limit\w*|ceiling|cap(?:ped)?|top\w*|"
     r"peak\w*|reach\w*|"
@@ -48,11 +49,17 @@ _BOUNDS = re.compile(
 
 def decided(rows: tuple[Row, ...], approved: Facts, found: Facts, left: Leftover) -> tuple[Row, ...]:
     """`rows` with those marked that decide."""
-    return tuple(replace(row, exact=True) if _decides(row, rows, approved, found, left) else row for row in rows)
+    marked = [
+        replace(row, exact=True)
+        if row.judgement not in _AGREE and row.certainty >= 0.4 and _decides(row, rows, approved, found, left)
+        else row
+        for row in rows
+    ]
+    return tuple(marked)
 
 
 def _decides(row: Row, rows: tuple[Row, ...], approved: Facts, found: Facts, left: Leftover) -> bool:
-    if row.judgement in ("equal", "implied") or row.certainty < 0.4 or row.what in _HINTS:
+    if row.what in _HINTS:
         return False
     if row.what in _NEARLY:
         return row.certainty >= _SURE

@@ -39,9 +39,13 @@ def leftover(approved: Facts, found: Facts) -> Leftover:
             right.remove(twins.pop())
         else:
             lost.append(word)
+    stems: dict[str, list[Word]] = {}
+    for word in right:
+        stems.setdefault(word.lemma[:_STEM], []).append(word)
     out = []
     for word in lost:
-        twin = next((other for other in right if _one_stem(word.lemma, other.lemma)), None)
+        alike = stems.get(word.lemma[:_STEM], ())
+        twin = next((other for other in alike if other in right and _one_stem(word.lemma, other.lemma)), None)
         if twin is None:
             out.append(word)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from msgcheck.language.facts import Facts, Name
 from msgcheck.language.moments import MONTHS
@@ -19,6 +20,9 @@ _UNIT = re.compile(r"^[kMGT]?(?:B|W|Wh|bit|Hz|VA|m|g)$")
 
 
 def names(approved: Facts, found: Facts, left: Leftover) -> Iterator[Row]:
+    """The rows of all names and identifiers."""
+    if not approved.names and not found.names:
+        return
     mine, theirs = list(approved.names), list(found.names)
     found_text = _padded(found.text)
     for a in list(mine):
@@ -72,13 +76,16 @@ def _exchange(a: Name, b: Name, left: Leftover, one_for_one: bool) -> Row:
         return Row("entity", "name", a.text, b.text, "equal", 0.8)
     if _CALENDAR & {*a.key.split(), *b.key.split()} or _UNIT.match(a.text) or _UNIT.match(b.text):
         return Row("entity", "name", a.text, b.text, "differs", 0.3)
-    sure = left.nearly_verbatim or (one_for_one and left.kept >= _SURE_FROM and bool(first) == bool(second))
+    sure = left.nearly_verbatim or (
+        one_for_one and min(left.kept, left.known) >= _SURE_FROM and bool(first) == bool(second)
+    )
     what, certainty = ("exchanged name", 0.95) if sure else ("name", 0.5)
     if first and second and (lies_in(first, second) or lies_in(second, first)):
         return Row("scope", what, a.text, b.text, "differs", certainty)
     return Row("entity", what, a.text, b.text, "differs", certainty)
 
 
+@lru_cache(maxsize=8192)
 def _padded(text: str) -> str:
     """`text` for finding a name's key in it as whole words."""
     return f" {' '.join(re.sub(_MARKS, ' ', text.casefold()).replace(chr(39) + 's', '').split())} "

@@ -75,17 +75,16 @@ _CLASSES: tuple[tuple[str, str], ...] = (
     ),
 )
 _FOUND = tuple((name, re.compile(rf"(?<![\w'-])(?:{words})(?![\w-]|'t)", re.I)) for name, words in _CLASSES)
-_STRENGTHS: dict[str, int] = {"help": 1, "aim": 1, "can": 2, "seldom": 2, "often": 3, "": 4, "must": 5, "always": 6}
+_STRENGTHS = ("help", "aim", "can", "seldom", "often", "must", "always")
 _SOFT = {
     name: re.compile(rf"\b(?:{words})\b", re.I)
     for name, words in (
         # other words that say as much: where one of them stands on the other side, nothing is concluded
         (
             "can",
-            r"lets you|letting|allow(?:s|ed|ing)?|lets? (?:\w+ ){1,7}(?:set|use|order|book|pay|work|see|choose)|"
-            r"available|enabl\w+|"
-            r"permit\w*|\w{3,}[ai]ble|option\w*|at (?:your|their) disposal|have the|get to|free to|if you (?:wish|"
-            r"like|want)|"
+            r"let|lets|letting|allow(?:s|ed|ing)?|available|enabl\w+|right to|entitled|welcome|opportunity|chance|"
+            r"permit\w*|\w{3,}[ai]ble|option\w*|at (?:your|their) disposal|have the|get to|free to|"
+            r"if you (?:wish|like|want)|"
             r"able|allowed|ready to|choice|choose|suitable|fit for|up to you|easily",
         ),
         ("help", r"aid\w*|assist\w*|contribut\w+|enabl\w+|make it easier|easier|let(?:s|ting)?|thanks to|so that"),
@@ -133,7 +132,7 @@ def small_words(text: str) -> dict[str, tuple[str, ...]]:
 
 def exchanged(approved: Facts, found: Facts, left: Leftover) -> Iterator[Row]:
     """Rows of the small words in which two texts differ; none unless they are `nearly_verbatim`."""
-    if not left.nearly_verbatim or approved.question or found.question:
+    if not left.nearly_verbatim or "?" in approved.text or "?" in found.text:
         return
     first, second = small_words(approved.text), small_words(found.text)
     yield from _strength(approved, found, first, second)
@@ -164,9 +163,11 @@ def _strength(
     new = [name for name in _STRENGTHS if len(second.get(name, ())) > len(first.get(name, ()))]
     if "always" in lost + new and "no" in first and "no" in second:
         return                           # "not guaranteed": what is denied is no promise
-    if (not lost and not new) or any(_SOFT[name].search(found.text) for name in lost if name in _SOFT):
+    if not lost and not new:
         return
-    if any(_SOFT[name].search(approved.text) for name in new if name in _SOFT):
+    if any(_softly(name, found.text, approved.text) for name in lost) or any(
+        _softly(name, approved.text, found.text) for name in new
+    ):
         return
     if lost in (["can"], ["can", "all"]) and not new:
         if len(found.quantities) < len(approved.quantities):
@@ -179,6 +180,15 @@ def _strength(
     if other and (_VERBLESS.search(other) or _VERBLESS.search(found.text) or _starts_with_verb(other)):
         return                           # "Order online" and "Ordering: online" both say that one can
     yield _row("strength", "firmness", _said(first, *lost), _said(second, *new))
+
+
+def _softly(name: str, text: str, other: str) -> bool:
+    """Whether `text` says in words of its own, that `other` lacks, about what the class `name` would say."""
+    soft = _SOFT.get(name)
+    if soft is None:
+        return False
+    theirs = {words.casefold() for words in soft.findall(other)}
+    return any(words.casefold() not in theirs for words in soft.findall(text))
 
 
 def _starts_with_verb(text: str) -> bool:
@@ -251,7 +261,8 @@ def _rate(approved: str, found: str) -> Iterator[Row]:
     first, second = ({m.group(1).casefold() for m in _PER.finditer(text)} for text in (approved, found))
     lost = [word for word in first - second if word not in found.casefold() and word not in UNITS]
     new = [word for word in second - first if word not in approved.casefold() and word not in UNITS]
-    if len(lost) == 1 and len(new) == 1 and not (lost[0] in _HEADS and new[0] in _HEADS):
+    one_each = len(lost) == len(new) == 1 and "cent" not in (lost[0], new[0])
+    if one_each and not (lost[0] in _HEADS and new[0] in _HEADS):
         yield Row("unit", "rate", f"per {lost[0]}", f"per {new[0]}", "differs", 0.85)
 
 
