@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from msgcheck.matching.differences import differences
-from msgcheck.matching.features import NAMES, OPINIONS, Sentence, align, features, group_of, with_margin
+from msgcheck.matching.features import NAMES, OPINIONS, Sentence, align, features, with_margin
 from msgcheck.matching.forest import Forest, load
 from msgcheck.matching.reading import SentenceReader
 from msgcheck.matching.reasons import reasons
@@ -33,10 +33,7 @@ if TYPE_CHECKING:
     from msgcheck.matching.pair_model import PairModel
 
 RELATIONS: tuple[Relation, ...] = ("same", "part", "drift", "other")
-_EXACT = frozenset({"time", "ratio", "measure", "count", "rate", "identifier", "date", "comparator", "statistic"})
-_CERTAIN = 0.9
 _PART_NEAR, _PART_SURE = 0.5, 0.75       # cosines; below the first, half of the labelled pairs called a part are none
-_SAME_WORDS = 0.6                        # share of the approved words from which a text is told in nearly those words
 _ELSEWHERE, _ALIKE, _SURE = 0.4, 0.6, 0.8
 """An exact difference decides unless the judge thinks, with this chance, of another subject; of the labelled pairs in
 which it does, four in five are drifts, which is the confidence that such a drift has at least."""
@@ -143,8 +140,7 @@ def _comparison(
     similarity = float(approved.vector @ found.vector)
     if part > same and _says_more(approved, found, similarity):
         part, other = 0.0, other + part
-    kept = _kept(approved, found)
-    exact = tuple(row for row in rows if _decides(row, rows, kept))
+    exact = any(row.exact for row in rows)
     shared = {word.lemma for word in approved.facts.words} & {word.lemma for word in found.facts.words}
     if exact and other < _ELSEWHERE and (shared or similarity >= _ALIKE):
         # an exact difference is never overruled: what was said for the other relations now speaks for drift
@@ -174,33 +170,6 @@ def _says_more(approved: Sentence, found: Sentence, similarity: float) -> bool:
     return similarity < _PART_NEAR or (known < 0.25 and similarity < _PART_SURE)
 
 
-def _kept(approved: Sentence, found: Sentence) -> float:
-    """The share of the approved wording's content words that stand in the found text."""
-    words = {word.lemma for word in approved.facts.words}
-    return len(words & {word.lemma for word in found.facts.words}) / max(1, len(words))
-
-
-def _decides(row: Row, rows: tuple[Row, ...], kept: float) -> bool:
-    """Whether a row is a difference that nothing overrules: of figures, units, identifiers or dates, and, told in
-    nearly the approved words, of how firmly the same thing is said or whether it is denied.
-    """
-    if row.certainty >= _CERTAIN and group_of(row) in _EXACT and row.judgement in ("differs", "added"):
-        return True
-    if kept < _SAME_WORDS or row.judgement != "differs":
-        return False
-    if row.what == "strength":
-        return row.certainty >= 0.4
-    if row.what == "comparator":
-        return row.certainty >= 0.8
-    if row.what == "amount of noun":
-        return row.certainty >= 0.8 and kept >= 0.85
-    if row.what == "firmness of verb":
-        return row.certainty >= 0.5
-    if row.what == "negated word":
-        return any(r.what == "negation" and not (r.approved and r.found) for r in rows)
-    return False
-
-
 def _changes(
     approved: Sentence, found: Sentence, rows: tuple[Row, ...], kinds: NDArray[np.float64]
 ) -> tuple[Change, ...]:
@@ -208,7 +177,7 @@ def _changes(
     weights = {kind: float(kinds[i]) for i, kind in enumerate(CHANGE_KINDS)}
     telling = [row for row in rows if row.judgement in ("differs", "dropped", "added") and row.certainty >= 0.35]
     for row in telling:
-        if _decides(row, rows, _kept(approved, found)):
+        if row.exact:
             weights[row.kind] += 1.0
     first: ChangeKind = max(CHANGE_KINDS, key=lambda kind: weights[kind])
     out: list[Change] = []
