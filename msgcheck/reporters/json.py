@@ -20,15 +20,12 @@ def write(report: Report, stream: TextIO) -> None:
         stream.write(f"  {_text(key)}: {_text(value)},\n")
     _list(stream, "documents", (_document(result) for result in report.results))
     _list(stream, "findings", (_finding(finding) for finding in listed(report)))
-    tail = {
-        "accepted": {
-            "sha256": report.accepted_sha256, "used": report.accepted.used,
-            "unused": list(report.accepted.unused), "expired": list(report.accepted.expired),
-        },
-        "reading": _reading(report.results),
+    accepted = {
+        "sha256": report.accepted_sha256, "used": report.accepted.used,
+        "unused": list(report.accepted.unused), "expired": list(report.accepted.expired),
     }
-    for key, value in tail.items():
-        stream.write(f"  {_text(key)}: {_text(value)},\n")
+    stream.write(f'  "accepted": {_text(accepted)},\n')
+    _reading(stream, report.results)
     _messages(stream, report)
     stream.write(f'  "summary": {_text(_summary(report))}\n}}\n')
 
@@ -140,27 +137,28 @@ def _approved(approved: Approved | None) -> dict[str, Any] | None:
     }
 
 
-def _reading(results: tuple[DocumentResult, ...]) -> dict[str, Any]:
+def _reading(stream: TextIO, results: tuple[DocumentResult, ...]) -> None:
     """How much was read: over all documents, and for each that was opened."""
-    return {
+    total = {
         "pages": sum(result.document.pages or 0 for result in results),
         "blocks": sum(result.blocks for result in results),
         "passages": sum(result.passages for result in results),
         "layers": _counted(pair for result in results for pair in result.layers),
         "gaps": _counted(pair for result in results for pair in result.document.gaps),
-        "documents": [
-            {
-                "path": result.document.name,
-                "format": result.document.format,
-                "unit": result.document.unit or None,
-                "pages": result.document.pages,
-                "layers": _counted(result.layers),
-                "gaps": _counted(result.document.gaps),
-            }
-            for result in results
-            if result.document.sha256
-        ],
     }
+    stream.write(f'  "reading": {_text(total)[:-1]}, "documents": [')
+    for at, result in enumerate(one for one in results if one.document.sha256):
+        document = result.document
+        own = {
+            "path": document.name,
+            "format": document.format,
+            "unit": document.unit or None,
+            "pages": document.pages,
+            "layers": _counted(result.layers),
+            "gaps": _counted(document.gaps),
+        }
+        stream.write(f"{', ' if at else ''}{_text(own)}")
+    stream.write("]},\n")
 
 
 def _counted(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:

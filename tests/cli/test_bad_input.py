@@ -48,6 +48,7 @@ def truncated_pdf(path: Path) -> Path:
         (("check", "sales", "--guide", "guide.pdf"), "guide", "guide.pdf", ""),
         (("check", "sales", "--guide", "empty"), "guide", "empty", ""),
         (("check", "sales", "--format", "jsn"), "'jsn'", "--format", "'json'"),
+        (("check", "sales", "--slides", "film"), "'film'", "--slides", "render"),
         (("check", "sales", "--output", "report.docx"), "format", "report.docx", "html=FILE"),
         (("check", "sales", "--output", "no/such/r.json"), "folder", "no/such/r.json", "Make the folder"),
         (("check", "sales", "--output", "empty"), "folder", "empty", "Give the name"),
