@@ -10,7 +10,7 @@ _CODE = re.compile(
     r"\b(?:[A-Z]{2,}[A-Z/]*[- ]?\d[\w.:/-]*|[A-Z]\d{1,4}\b|[A-Z][a-z]+[A-Z]?\w* \d{1,4}(?![\d%:]|[.,]\d|\s?(?:%|percent|per cent|minutes|hours|days|weeks|months|years))\b|\b[A-Z]{2,}-\d[\w-]*|"
     r"\b[a-z][A-Z][A-Za-z]+ \d{1,3}\b|"
     r"\b(?:[Vv]ersion|[Cc]lass|[Ll]evel|[Tt]ier|[Zz]one|[Cc]ategory|[Gg]rade|[Ss]eries|[Gg]eneration|[Mm]odel|Type|Edition) "
-    r"[A-Z]?\d{1,3}(?:\.\d{1,3})*\b)"
+    r"(?:[A-Z]?\d{1,3}(?:\.\d{1,3})*|[IVX]{1,4})\b)"
 )
 _ATTRIBUTE = re.compile(r"(?:-[a-z]{3,})+$")          # "IP68-certified"
 _UNITLESS_CODE_WORDS = frozenset(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from msgcheck.language.codes import codes
+from msgcheck.language.codes import code_spans, codes
 from msgcheck.language.cues import Cue, cues
 from msgcheck.language.moments import Moment, moments
 from msgcheck.language.quantities import Quantity, quantities
@@ -79,7 +79,8 @@ def facts(texts: Sequence[str], known_names: Iterable[str] = ()) -> list[Facts]:
 
 
 def _facts(text: str, doc: Doc, known: frozenset[str]) -> Facts:
-    found_moments = moments(text)
+    spans = code_spans(text)
+    found_moments = tuple(m for m in moments(text) if not any(s < m.end and m.start < e for s, e in spans))
     found_quantities = tuple(
         q for q in quantities(text) if not any(m.start < q.number[1] and q.number[0] < m.end for m in found_moments)
     )

@@ -316,12 +316,13 @@ def _compound(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
                 and re.fullmatch(r"[\s,]*(?:and )?", gap)
                 and last.low == last.high
                 and quantity.low == quantity.high
-                and quantity.comparator == "="
+                and "=" in (quantity.comparator, last.comparator)
             ):
                 out[-1] = replace(
                     last,
                     low=last.low + quantity.low,
                     high=last.high + quantity.high,
+                    comparator=last.comparator if last.comparator != "=" else quantity.comparator,
                     end=quantity.end,
                     text=text[last.start : quantity.end],
                     number=(last.number[0], quantity.number[1]),

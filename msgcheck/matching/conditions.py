@@ -22,6 +22,7 @@ _OPENERS = (
     r"depending on|conditional on|for (?:those|customers|members|anyone|orders|buyers) (?:who|that|with|over|above)|"
     r"with an?(?= [^,;.]{0,30}(?:contract|subscription|plan|licen[cs]e|membership|agreement|approval|prescription|"
     r"cover)\b)|"
+    r"on an?(?= [^,;.]{0,20}(?:contract|subscription|plan|licen[cs]e|term|agreement)\b)|until|"
     r"on request|by (?:prior )?(?:appointment|arrangement)"
 )
 _CLAUSE = re.compile(
@@ -64,7 +65,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     out: list[Clause] = []
     for match in _CLAUSE.finditer(text):
         words = match.group().rstrip()
-        if _POLITE.match(words) or re.match(r"once (?:an?|per|every)\b", words, re.I):
+        if words.casefold() == "once" or _POLITE.match(words) or re.match(r"once (?:an?|per|every)\b", words, re.I):
             continue
         out.append(Clause(words, match.start(), match.start() + len(words)))
     return tuple(out)
@@ -105,7 +106,9 @@ def _certainty(mine: Facts, other: Facts, lost: Words, gained: Words) -> tuple[C
         if figures > len(other.quantities) + len(other.moments):
             continue                     # more than the condition is left out: a part
         outside = sum(not _inside(word, clause) for word in mine.words)
-        near = outside >= 3 and len(gained) <= 1 and 1 - len(beside) / outside >= 0.8
+        fragment = not other.text.endswith((".", "!", ".\""))      # a headline or a row leaves out verbs
+        missed = sum(not fragment or word.pos != "VERB" for word in beside)
+        near = outside >= 3 and len(gained) <= 1 and 1 - missed / outside >= 0.8
         return clause, 0.95 if near and not _ANY_CONDITION.search(other.text) else 0.5
     return None
 

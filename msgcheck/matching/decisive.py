@@ -76,7 +76,9 @@ def _decides(row: Row, rows: tuple[Row, ...], approved: Facts, found: Facts, lef
 
 def _by_wording(row: Row, approved: Facts, found: Facts, left: Leftover) -> bool:
     if row.what == "statistic":
-        return row.certainty >= 0.6 and left.kept >= _SAME_WORDS
+        return row.certainty >= 0.6 and left.kept >= (_OTHER_WORDS if row.certainty >= _SURE else _SAME_WORDS)
+    if row.what == "unlike times" and row.certainty >= _SURE:
+        return left.kept >= _OTHER_WORDS
     if left.kept < _MANY_WORDS or row.judgement != "differs":
         return False
     if row.what == "strength":

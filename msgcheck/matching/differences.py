@@ -17,7 +17,7 @@ from msgcheck.language.moments import Moment
 from msgcheck.matching.conditions import conditions
 from msgcheck.matching.decisive import decided
 from msgcheck.matching.figures import figures
-from msgcheck.matching.leftover import leftover
+from msgcheck.matching.leftover import Leftover, leftover
 from msgcheck.matching.names import names
 from msgcheck.matching.rows import Judgement, Row
 from msgcheck.matching.small_words import exchanged
@@ -39,6 +39,8 @@ def differences(approved: Facts, found: Facts) -> tuple[Row, ...]:
         *_conditions(approved, found),
         *exchanged(approved, found, left),
         *conditions(approved, found, left),
+        *_hours(approved, found),
+        *_price(approved, found, left),
     )
     return decided(rows, approved, found, left)
 
@@ -62,6 +64,38 @@ def _moments(approved: Facts, found: Facts) -> Iterator[Row]:
             yield Row("timeframe", "date", a.text, chosen.text, "equal", 1.0)
     for b in right:
         yield Row("timeframe", "date", "", b.text, "added", 0.4)
+
+
+def _hours(approved: Facts, found: Facts) -> Iterator[Row]:
+    """Around the clock on one side, days of the week or hours of the day on the other."""
+    for mine, other, turned in ((approved, found, False), (found, approved, True)):
+        always = next((q for q in mine.quantities if q.dimension == "availability"), None)
+        if always is None or any(q.dimension == "availability" for q in other.quantities):
+            continue
+        limits = [m for m in other.moments if m.kind == "days" and m.first == 1 and m.last < 7]
+        limits += [m for m in other.moments if m.kind == "clock" and m.first < m.last]
+        limits = [m for m in limits if all(m.text.casefold() != n.text.casefold() for n in mine.moments)]
+        if limits:
+            words = always.text, limits[0].text
+            yield Row("timeframe", "unlike times", *(words[::-1] if turned else words), "differs", 0.95)
+
+
+_FREE = re.compile(
+    r"\b(?:free of charge|for free|(?<!feel )free(?! (?:of|from|to)\b)|"
+    r"(?:no|without)(?: \w+)? (?:charge|cost|fee)s?)\b",
+    re.I,
+)
+_CHARGED = re.compile(r"\b(?:charged?|charges|fees?|surcharge|extra cost|paid|payable|billed)\b", re.I)
+_NO_CHARGE = re.compile(r"\b(?:no|not|never|without|nothing|neither|nor|waived?|n't|free)\b|n't\b", re.I)
+
+
+def _price(approved: Facts, found: Facts, left: Leftover) -> Iterator[Row]:
+    """Free of charge on one side, charged on the other."""
+    if left.kept < 0.6 or _CHARGED.search(re.sub(_FREE, " ", approved.text)):
+        return
+    free, charged = _FREE.search(approved.text), _CHARGED.search(found.text)
+    if free and charged and not _NO_CHARGE.search(found.text):
+        yield Row("negation", "denial", free.group(), charged.group(), "differs", 0.95)
 
 
 def _unlike(a: Moment, b: Moment) -> float:

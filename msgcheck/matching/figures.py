@@ -189,7 +189,9 @@ def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts, kept: float) 
     if _rate(a.per) != _rate(b.per) and a.per and b.per:
         measured = a.per in UNITS and b.per in UNITS and UNITS[a.per].dimension == UNITS[b.per].dimension
         pace: ChangeKind = "timeframe" if measured and UNITS[a.per].dimension == "duration" else "unit"   # "a day"
-        yield Row(pace, "rate", f"per {a.per}", f"per {b.per}", "differs", 1.0 if measured else 0.6)
+        told = a.per in found.text or b.per in approved.text          # "per person and night", "per night and person"
+        certainty = 1.0 if measured else 0.3 if told else 0.6
+        yield Row(pace, "rate", f"per {a.per}", f"per {b.per}", "differs", certainty)
     per = a.per or b.per
     if (
         bool(a.per) != bool(b.per)
@@ -204,6 +206,7 @@ def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts, kept: float) 
 
 
 def _rate(per: str) -> str:
+    per = {"annum": "year"}.get(per, per)
     return UNITS[per].name if per in UNITS else per
 
 
@@ -277,7 +280,8 @@ def _comparators(a: Quantity, b: Quantity, turned: bool) -> Iterator[Row]:
     if a.low != a.high:
         return
     first, second = _side(a), _side(b)
-    if first == second or (0 in (first, second) and "best" in (a.statistic, b.statistic)):
+    half = a.statistic == b.statistic == "median" and {first, second} == {0, -1}      # "half of them in a day or less"
+    if first == second or half or (0 in (first, second) and "best" in (a.statistic, b.statistic)):
         yield Row("qualifier", "comparator", a.text, b.text, "equal", 1.0)
         return
     soft = a.dimension in ("duration", "frequency", "availability", "length")

@@ -56,6 +56,15 @@ DECIDE = [
      "Our paints contain solvents and dry in two hours."),
     ("unit", "Storage costs €4 per crate, paid monthly in advance.",
      "Storage costs €4 per pallet, paid monthly in advance."),
+    ("timeframe", "Our vets answer calls around the clock.", "Our vets answer calls on weekdays."),
+    ("qualifier", "The median queue at our gates was nine minutes in 2024.",
+     "The average queue at our gates was nine minutes in 2024."),
+    ("entity", "A report of Type II for 2025 is ready for all customers.",
+     "A report of Type I for 2025 is ready for all customers."),
+    ("negation", "Spare lids are free, whatever the size of the jar.",
+     "A charge is made for spare lids, depending on the size of the jar."),
+    ("condition", "Electric vans cost from €29 a day in Ghent on a two-year contract.",
+     "Electric vans in Ghent from €29 a day"),
     ("unit", "Members get 5% off every repair in our workshop.", "Members get €5 off every repair in our workshop."),
 ]
 AGREE = [
@@ -79,6 +88,11 @@ AGREE = [
     ("The filter lasts between 6 and 9 months.", "The filter lasts nine months at most and six at least."),
     ("The alarm answers in less than ten seconds.", "Is ten seconds too long for you? The alarm is faster."),
     ("Boats are checked in the United Kingdom.", "Boats are checked in the UK."),
+    ("Half of the queues in 2024 had a median of nine minutes.",
+     "Half of the queues in 2024 took nine minutes or less."),
+    ("Certified to ISO 9001:2015 and ISO 14001:2015.", "A certificate to ISO 14001:2015"),
+    ("Sign here and the workshop has your bike.", "You sign here once: the workshop has your bike."),
+    ("We repair tents for free if you bought them here; poles cost extra.", "Tent poles cost extra."),
     ("Tickets are free of charge for pupils.", "Tickets cost pupils nothing, without any fee."),
 ]
 
