@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from importlib import resources
 from typing import TextIO
@@ -32,14 +33,14 @@ def write(report: Report, stream: TextIO) -> None:
     """Write `report` to `stream` as one HTML document, piece by piece; the same report gives the same text."""
     style, script = _part("report.css"), _part("report.js")
     answer = verdict(report)
-    pages = [
-        ("summary", "Summary", sections.summary(report, answer)),
-        ("findings", "Findings", sections.findings(report)),
-        ("coverage", "Coverage", coverage_page.coverage_page(report)),
-        ("align", "Side by side", align_page.align_page(report)),
-        ("documents", "Documents", sections.documents_page(report)),
+    beside = align_page.align_page(report)
+    pages: list[tuple[str, str, Callable[[], Markup]]] = [    # made one by one: they grow with the documents
+        ("summary", "Summary", lambda: sections.summary(report, answer)),
+        ("findings", "Findings", lambda: sections.findings(report)),
+        ("coverage", "Coverage", lambda: coverage_page.coverage_page(report)),
+        *([("align", "Side by side", lambda: beside)] if beside is not None else []),
+        ("documents", "Documents", lambda: sections.documents_page(report)),
     ]
-    shown = [(name, title, page) for name, title, page in pages if page is not None]
     policy = (
         f"default-src 'none'; img-src data:; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"
@@ -69,14 +70,14 @@ def write(report: Report, stream: TextIO) -> None:
             ),
             element(
                 "nav",
-                *(element("a", title, href=f"#{name}", id=f"to-{name}") for name, title, _ in shown),
+                *(element("a", title, href=f"#{name}", id=f"to-{name}") for name, title, _ in pages),
                 aria_label="Parts of this report",
             ),
         )
     )
     stream.write('\n<main id="main" tabindex="-1">\n')
-    for _, _, page in shown:
-        stream.write(page)
+    for _, _, page in pages:
+        stream.write(page())
         stream.write("\n")
     stream.write(join(Markup('</main>\n<div id="said" class="hidden" role="status" aria-live="polite"></div>\n')))
     write_data(stream, report, _explained())
