@@ -1,6 +1,6 @@
 """How far exact comparison alone tells a drift: labelled pairs against the rows of `msgcheck.matching.differences`.
 
-    python -m benchmarks.facts ../shared/pairs --files acfhj --list false
+    python benchmarks/facts.py ../shared/pairs --files acfhj --list false
 
 For each kind of change it prints in how many of the drifts a row decides, by overlap of words, and in how many of
 those a row of the labelled kind; and for the pairs that say the same, or a true part, in how many one does (wrongly).
