@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from msgcheck.guide.statements import Statement
 from msgcheck.matching.comparison import Comparer, Comparison
+from msgcheck.matching.violations import violation_judge
 from msgcheck.normalise import fold
 
 _RETIRED = 0.35  # chance that a retired message is said again; of labelled restatements 78% reach it, of others 1.5%
 _RETIRED_NEAR, _RETIRED_PART = 0.33, 0.65  # cosines from which a passage may use a retired message, or a part of one
 _PROHIBITED = 0.6  # chance that a prohibited statement is said again, where there is no pair model
-_VIOLATES, _ALIKE = 5.0, 4.0  # log-odds that a prohibited statement is said, plus this times the cosine
 _IN_ITS_WORDS = 0.95  # confidence where a refused wording stands in the passage as it is
 _FEWEST_WORDS = 3
 
@@ -29,7 +29,10 @@ _DENIAL = re.compile(
     rf"\b{_NOT} (?:\w+ ){{0,2}}?{_PROMISE}\b|\bno (?:guarantee|promise)\b|\b(?:is|are|was|makes?) no exception\b|"
     r"\bno \w+(?: \w+){0,3} (?:can|is|are|has|have) (?:ever )?(?:\w+ )?"
     r"(?:promise|guarantee|free|without|immune|safe)\b|"
-    r"\bwe (?:used to|once|formerly|no longer)\b|\bformerly\b|\bnot true\b|\bmyth\b",
+    r"\bwe (?:used to|once|formerly|no longer)\b|\bformerly\b|\bnot true\b|\bmyth\b|"
+    r"\b(?:nobody|no one|none|nothing) (?:can|could|will|is) (?:ever )?(?:be )?"
+    r"(?:sure|certain|promised?|guaranteed?|know|say|tell|rule out|foresee)\b|"
+    r"\bno \w+(?: \w+){0,2} can be said to\b|\b(?:sorry|alas|regrettably|unfortunately)\b",
     re.I,
 )
 
@@ -66,14 +69,15 @@ def _said(comparer: Comparer, text: str, entry: Sequence[tuple[Statement, str]])
     odds = comparer.pair_model.violates(pairs) if comparer.pair_model and prohibited else None
     found: list[Refused] = []
     for k, ((statement, wording), comparison) in enumerate(zip(entry, comparer.compare(pairs), strict=True)):
-        same, part = comparison.chances[:2]
+        same, part, _, _ = comparison.chances
         chance = comparison.approved_chance
         words = fold(wording)
         if len(words.split()) >= _FEWEST_WORDS and f" {words} " in folded:
             found.append(Refused(statement, comparison, _IN_ITS_WORDS, literal=True))
         elif odds is not None:
-            if float(odds[k]) + _ALIKE * comparison.similarity >= _VIOLATES:
-                found.append(Refused(statement, comparison, float(1 / (1 + 2.718281828459045 ** -float(odds[k])))))
+            violation = violation_judge().chance(comparison.chances, float(odds[k]), comparison.similarity)
+            if violation is not None:
+                found.append(Refused(statement, comparison, violation))
         elif chance >= (_PROHIBITED if prohibited else _RETIRED):
             near = _RETIRED_NEAR if same > part else _RETIRED_PART  # a part of it is no use, unless in its very words
             if prohibited or comparison.similarity >= near:

@@ -14,6 +14,8 @@ from msgcheck.checks.refusals import denial
         "We don't guarantee a drier crumb.",
         "Never say that it bakes by itself.",
         "No oven is free of crumbs, and ours is no exception.",
+        "Nobody can be sure that it pays for itself.",
+        "No crust can be said to be perfect.",
         "Does it pay for itself?",
         "We used to call it the cheapest oven in Ireland.",
     ],
