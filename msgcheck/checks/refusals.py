@@ -16,6 +16,8 @@ _RETIRED_NEAR, _RETIRED_PART = 0.33, 0.65  # cosines from which a passage may us
 _PROHIBITED = 0.6  # chance that a prohibited statement is said again, where there is no pair model
 _IN_ITS_WORDS = 0.95  # confidence where a refused wording stands in the passage as it is
 _FEWEST_WORDS = 3
+_FIGURES = frozenset({"number", "unit", "timeframe"})
+_CERTAIN = 0.9
 
 _NOT = (
     r"(?:cannot|can't|could not|(?:do|does|did|will|would|must|should|may) not|(?:do|does|did|wo|would)n't|never|nor|"
@@ -80,9 +82,16 @@ def _said(comparer: Comparer, text: str, entry: Sequence[tuple[Statement, str]])
                 found.append(Refused(statement, comparison, violation))
         elif chance >= (_PROHIBITED if prohibited else _RETIRED):
             near = _RETIRED_NEAR if same > part else _RETIRED_PART  # a part of it is no use, unless in its very words
-            if prohibited or comparison.similarity >= near:
+            if prohibited or (comparison.similarity >= near and not _other_figures(comparison)):
                 found.append(Refused(statement, comparison, chance))
     return found
+
+
+def _other_figures(comparison: Comparison) -> bool:
+    """Whether a passage gives other figures than the refused wording: then it says something else."""
+    return any(
+        row.judgement == "differs" and row.kind in _FIGURES and row.certainty >= _CERTAIN for row in comparison.facts
+    )
 
 
 def approved_rather(refusal: Refused, chance: float, similarity: float) -> bool:
