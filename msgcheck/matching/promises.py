@@ -57,7 +57,7 @@ _NEARBY = r"[^.;:?!]{0,60}?"
 _GAIN = re.compile(
     rf"\b{_MOVES}\b{_NEARBY}(?<![\w-]){_RATIO}(?!\w)|"
     rf"(?<![\w-]){_RATIO}(?!\w)[^.;:?!,]{{0,25}}?(?<!\bor )\b(?:{_MORE}\b|{_AS_MUCH}|{_MOVES}\b)|"
-    rf"\b{_HALVES}\b|\b{_LESS_OF}\b",
+    rf"\b(?:twice|thrice|half|times) as \w{{3,}}\b|\b{_HALVES}\b|\b{_LESS_OF}\b",
     re.I,
 )
 

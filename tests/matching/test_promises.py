@@ -21,6 +21,7 @@ GAINS = (
     "Bakers who switched sell twice as many rolls.",
     "Waste is cut by forty per cent.",
     "It halves your gas bill.",
+    "The crust is twice as crisp.",
 )
 NEITHER = (
     "No oven is delivered later than Friday.",
