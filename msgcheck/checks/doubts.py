@@ -14,11 +14,9 @@ from msgcheck.checks.view import View
 from msgcheck.matching.comparison import Comparison
 from msgcheck.matching.rows import Row
 from msgcheck.matching.second_opinion import Content, Opinion
-from msgcheck.model import Block, Change, ChangeKind, Passage, Question
+from msgcheck.model import Block, Change, Passage, Question
 
 _SECTIONS = ("messages", "claims", "facts")
-_EXACT_KINDS: frozenset[ChangeKind] = frozenset({"number", "unit", "timeframe", "qualifier", "entity"})
-_CERTAIN = 0.9
 _WEIGHT = 4.0
 """How many times likelier an opinion makes what it says, as if it were right four times out of five."""
 
@@ -42,10 +40,7 @@ def questions(view: View, verdicts: Sequence[Verdict], band: tuple[float, float]
 
 def exact(comparison: Comparison) -> tuple[Row, ...]:
     """The differences that no opinion overrules."""
-    return tuple(
-        row for row in comparison.facts
-        if row.judgement == "differs" and row.certainty >= _CERTAIN and row.kind in _EXACT_KINDS
-    )
+    return tuple(row for row in comparison.facts if row.exact)
 
 
 def reconsidered(

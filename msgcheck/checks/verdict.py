@@ -31,7 +31,7 @@ CANDIDATES = 3
 _NEAR = 0.30  # cosine below which a passage is not compared with an entry at all
 _WORTH_COMPARING = 0.5  # the same for a passage that may say a message which seems to be missing
 _WORDINGS = 2  # wordings of an entry that are compared
-_DRIFT = 0.75                            # chance of another meaning; of approved passages 4% reach it (judge.py)
+_DRIFT = 0.7                             # chance of another meaning; of approved passages in like words 4% reach it (judge.py)
 _ABOUT = 0.7                             # chance of being about an entry from which it counts as said
 _FEWEST_WORDS = 3
 
@@ -43,6 +43,7 @@ _POINTS_BACK = re.compile(
     re.I,
 )
 _SPACE = re.compile(r"\s+")
+_DIGIT = re.compile(r"\d")                # a figure or a standard that stands beside an approved wording adds to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +287,7 @@ class Judge:
             (len(words), s)
             for words, s in self._folded
             if len(words.split()) >= 4 and f" {words} " in padded and len(words) >= 0.7 * len(folded)
+            and not _DIGIT.search(padded.replace(f" {words} ", " ", 1))
         ]
         return max(inside, key=lambda pair: pair[0])[1] if inside else None
 
@@ -330,8 +332,9 @@ def _leans(own: Comparison) -> bool:
 
 def _stands_in(comparison: Comparison, text: str) -> bool:
     """Whether the words that changed stand in the passage itself, not only in what stands around it."""
-    found = comparison.changes[0].found if comparison.changes else ""
-    return not found or found.casefold() in text.casefold()
+    found = comparison.changes[0].found.casefold() if comparison.changes else ""
+    said = text.casefold()
+    return found in said or all(word in said for word in found.split())
 
 
 def _weight(rival: Rival) -> float:

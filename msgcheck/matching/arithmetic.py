@@ -27,6 +27,7 @@ _GROUPS: dict[str, float] = {
 _ADVERBS = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year",
              "annually": "year"}
 _NEAR = 0.02
+_MEASURED = frozenset(unit.dimension for unit in UNITS.values()) - {"duration"}
 
 
 def follows(a: Quantity, b: Quantity, approved: Facts, found: Facts) -> bool:
@@ -41,7 +42,7 @@ def follows(a: Quantity, b: Quantity, approved: Facts, found: Facts) -> bool:
     numbers = {value for value, _, _ in theirs.numbers} - known
     spans = {value for value, _, _ in (*ours.spans, *theirs.spans)}
     figures = [value for value, start, end in ours.exact if a.number[0] <= start and end <= a.number[1]]
-    said = {value for value, _, _ in theirs.exact}
+    said = {value for value, start, end in theirs.exact if not _of_another_kind(start, end, b, found)}
     others = {value for value, start, end in ours.exact if not (a.number[0] <= start and end <= a.number[1])}
     if figures and all(value in said - others for value in figures):
         return True
@@ -65,6 +66,15 @@ def follows(a: Quantity, b: Quantity, approved: Facts, found: Facts) -> bool:
         one is not a and other is not b and one.dimension == other.dimension != a.dimension
         and one.value and other.value and not _near(ratio, 1) and _near(one.value / other.value, ratio)
         for one in approved.quantities
+        for other in found.quantities
+    )
+
+
+def _of_another_kind(start: int, end: int, b: Quantity, found: Facts) -> bool:
+    """Whether a number at these offsets measures something else than `b` does: decibels and metres do not add up."""
+    return any(
+        other.number[0] <= start and end <= other.number[1]
+        and other.dimension != b.dimension and other.dimension in _MEASURED and b.dimension in _MEASURED
         for other in found.quantities
     )
 

@@ -182,7 +182,8 @@ def _changes(
     first: ChangeKind = max(CHANGE_KINDS, key=lambda kind: weights[kind])
     out: list[Change] = []
     own = sorted(
-        (row for row in telling if row.kind == first), key=lambda row: (row.judgement != "differs", -row.certainty)
+        (row for row in telling if row.kind == first),
+        key=lambda row: (not row.exact, row.judgement != "differs", -row.certainty),
     )
     if own:
         out.append(Change(first, own[0].approved, own[0].found))
@@ -191,8 +192,7 @@ def _changes(
     for row in telling:
         if (
             row.kind != first
-            and row.judgement == "differs"
-            and row.certainty >= 0.75
+            and (row.exact or (row.judgement == "differs" and row.certainty >= 0.75))
             and not any(change.kind == row.kind for change in out)
         ):
             out.append(Change(row.kind, row.approved, row.found))

@@ -13,8 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from msgcheck.language.facts import Facts
+from msgcheck.matching.conditions import clauses, lost_condition
 from msgcheck.matching.differences import differences
+from msgcheck.matching.leftover import Leftover, leftover
 from msgcheck.matching.rows import Row
+from msgcheck.matching.small_words import SMALL_WORDS, small_words
 from msgcheck.model import CHANGE_KINDS
 
 if TYPE_CHECKING:
@@ -118,6 +121,16 @@ NAMES: tuple[str, ...] = (
     "aligned negation turned",
     "longest run",
     "edit distance",
+    "rows that decide",
+    "words kept",
+    "words known",
+    "words left approved",
+    "words left found",
+    "clauses approved",
+    "clauses found",
+    "condition lost",
+    "condition added",
+    *(f"small words {name}" for name in SMALL_WORDS),
     *(f"pair {output}" for output in PAIR_OUTPUTS),
     "pair approved against drift",
 )
@@ -220,7 +233,22 @@ def features(approved: Sentence, found: Sentence, rows: tuple[Row, ...] | None =
     first, second = a.text.casefold().split(), b.text.casefold().split()
     values["longest run"] = _longest_run(first, second) / max(1, len(first))
     values["edit distance"] = _edits(first, second) / max(1, len(first), len(second))
+    _left_over(values, a, b)
+    values["rows that decide"] = sum(row.exact for row in rows)
     return np.array([values[name] for name in NAMES], dtype=np.float32)
+
+
+def _left_over(values: dict[str, float], a: Facts, b: Facts) -> None:
+    """What only one side has: content words, conditions, and small words by class (found less approved)."""
+    left = leftover(a, b)
+    values["words kept"], values["words known"] = left.kept, left.known
+    values["words left approved"], values["words left found"] = len(left.approved), len(left.found)
+    values["clauses approved"], values["clauses found"] = len(clauses(a.text)), len(clauses(b.text))
+    values["condition lost"] = lost_condition(a, b, left)
+    values["condition added"] = lost_condition(b, a, Leftover(left.found, left.approved, left.known, left.kept))
+    ours, theirs = small_words(a.text), small_words(b.text)
+    for name in SMALL_WORDS:
+        values[f"small words {name}"] = len(theirs.get(name, ())) - len(ours.get(name, ()))
 
 
 def align(one: Sentence, other: Sentence) -> Alignment:

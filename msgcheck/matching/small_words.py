@@ -74,6 +74,8 @@ _CLASSES: tuple[tuple[str, str], ...] = (
         r"no|not|never|without|none|neither|nor|nobody|no one|nothing|nowhere|cannot|\w+n't|lack(?:s|ing)?",
     ),
 )
+SMALL_WORDS = tuple(name for name, _ in _CLASSES if not name.startswith("-"))
+"""The classes of small words, in the order in which they are read."""
 _FOUND = tuple((name, re.compile(rf"(?<![\w'-])(?:{words})(?![\w-]|'t)", re.I)) for name, words in _CLASSES)
 _STRENGTHS = ("help", "aim", "can", "seldom", "often", "must", "always")
 _SOFT = {
@@ -117,6 +119,7 @@ def denied_otherwise(text: str) -> bool:
     return _NEGATIVE.search(text) is not None
 
 
+@lru_cache(maxsize=8192)
 @lru_cache(maxsize=8192)
 def small_words(text: str) -> dict[str, tuple[str, ...]]:
     """The small words of normalised `text` by class, as they stand there; classes without one are not in it."""

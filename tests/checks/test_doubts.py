@@ -22,8 +22,8 @@ WORDING = "Our mill grinds nine tonnes of rye a day."
 TEXT = "Rye leaves our mill by the tonne®."
 BLOCK = Block(TEXT, TEXT, "paragraph", "body", Location("line", 3), heading="Rye")
 PASSAGE = Passage(0, 0, len(TEXT), TEXT, TEXT, before="We like bread.")
-EXACT = Row("number", "mass", "nine tonnes", "ten tonnes", "differs", 0.95)
-HINT = replace(EXACT, certainty=0.5)
+EXACT = Row("number", "mass", "nine tonnes", "ten tonnes", "differs", 0.95, exact=True)
+HINT = replace(EXACT, certainty=0.5, exact=False)
 CHANGE = Change("number", "nine tonnes", "the tonne")
 
 

@@ -57,6 +57,9 @@ DECIDE = [
     ("unit", "Storage costs €4 per crate, paid monthly in advance.",
      "Storage costs €4 per pallet, paid monthly in advance."),
     ("timeframe", "Our vets answer calls around the clock.", "Our vets answer calls on weekdays."),
+    # 40 less 8 is 32, but metres do not come off decibels
+    ("number", "At night the Quill hums at 32 dB(A) or less, eight metres away.",
+     "The new Quill 70, eight metres away at night: 40 dB(A) or less"),
     ("qualifier", "The median queue at our gates was nine minutes in 2024.",
      "The average queue at our gates was nine minutes in 2024."),
     ("entity", "A report of Type II for 2025 is ready for all customers.",
