@@ -79,7 +79,7 @@ class Company:
         """Whether the company was used for development."""
         if self.folder.resolve() == SAMPLES:
             return (
-                "in part: the bar for claims and the check for contradictions were set with it in view; "
+                "in part: the rules on claims, definitions and contradictions were made with its misses in view; "
                 "no weight was fitted on it"
             )
         if self.name in _DEVELOPED_ON:

@@ -175,6 +175,9 @@ def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts, kept: float) 
         if _implied(a, b):
             yield Row(kind, a.dimension, a.text, b.text, "implied", 0.7 * near)
             return
+        if _money(a) and a.comparator == ">=" and b.comparator == "=" and b.low >= a.high:
+            yield Row(kind, a.dimension, a.text, b.text, "implied", 0.6)  # "from €19": what one size or plan costs
+            return
         figures_alike = _same_figure(a, b)
         if not figures_alike and (_end_of(a, b, found) or (kept < _VERBATIM and follows(a, b, approved, found))):
             yield Row(kind, a.dimension, a.text, b.text, "implied", 0.6 * near)

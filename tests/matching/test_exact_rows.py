@@ -57,6 +57,8 @@ DECIDE = [
     ("unit", "Storage costs €4 per crate, paid monthly in advance.",
      "Storage costs €4 per pallet, paid monthly in advance."),
     ("timeframe", "Our vets answer calls around the clock.", "Our vets answer calls on weekdays."),
+    ("number", "Storage in our vault costs from €4 per crate a month.",
+     "Storage in our vault costs €3 per crate a month."),
     # 40 less 8 is 32, but metres do not come off decibels
     ("number", "At night the Quill hums at 32 dB(A) or less, eight metres away.",
      "The new Quill 70, eight metres away at night: 40 dB(A) or less"),
@@ -71,6 +73,7 @@ DECIDE = [
     ("unit", "Members get 5% off every repair in our workshop.", "Members get €5 off every repair in our workshop."),
 ]
 AGREE = [
+    ("Storage in our vault costs from €4 per crate a month.", "Storage in our vault costs €6 per crate a month."),
     (OVENS, "Up to 240 loaves an hour, with 30 percent less gas than our previous model: Harbin ovens."),
     (OVENS, "Harbin ovens bake as many as 240 loaves per hour and use 30% less gas than our previous model."),
     (OVENS, "Two Harbin ovens bake up to 480 loaves an hour."),
