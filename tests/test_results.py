@@ -148,7 +148,8 @@ sys.argv = ["msgcheck"]
 from msgcheck.cli.main import main
 main(["check", {str(collateral / "collateral")!r}, "--guide", {str(collateral / "rules")!r}, "--cache-dir",
       {str(collateral / "kept")!r}, "--root", {str(collateral / "collateral")!r}, "--as-of", "2026-11-21"])
-heavy = "torch numpy transformers sentence_transformers spacy thinc onnxruntime onnx tokenizers pdfplumber pypdfium2 docx"
+heavy = ("torch numpy transformers sentence_transformers spacy thinc onnxruntime onnx tokenizers pdfplumber "
+         "pypdfium2 docx")
 print([name for name in heavy.split() if name in sys.modules], file=sys.stderr)
 """
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)

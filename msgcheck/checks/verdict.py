@@ -31,7 +31,7 @@ CANDIDATES = 3
 _NEAR = 0.30  # cosine below which a passage is not compared with an entry at all
 _WORTH_COMPARING = 0.5  # the same for a passage that may say a message which seems to be missing
 _WORDINGS = 2  # wordings of an entry that are compared
-_DRIFT = 0.7                             # chance of another meaning; of approved passages in like words 4% reach it (judge.py)
+_DRIFT = 0.7                             # chance of another meaning; of approved passages 4% reach it (judge.py)
 _ABOUT = 0.7                             # chance of being about an entry from which it counts as said
 _FEWEST_WORDS = 3
 

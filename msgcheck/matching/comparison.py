@@ -37,7 +37,7 @@ _PART_NEAR, _PART_SURE = 0.5, 0.75       # cosines; below the first, half of the
 _ELSEWHERE, _ALIKE, _SURE = 0.4, 0.6, 0.8
 """An exact difference decides unless the judge thinks, with this chance, of another subject; of the labelled pairs in
 which it does, four in five are drifts, which is the confidence that such a drift has at least."""
-_FAR = 0.92  # chance of being about something else from which the pair model is not asked; 0.97 costs a third more pairs
+_FAR = 0.92  # chance of being about something else from which the pair model is not asked
 _REMEMBERED = 20_000  # comparisons; some 3 kB each
 
 

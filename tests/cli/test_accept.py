@@ -55,7 +55,7 @@ def test_expired_and_unneeded_entries_are_told(home: Path, capsys: pytest.Captur
     write(home / "sales" / "letter.md", b"Step on the boat.\n")
     capsys.readouterr()
     run("check", ".", "-q", "--as-of", "2027-01-01", "-o", "r.json", "-o", "-")
-    told = capsys.readouterr().out
+    told = " ".join(capsys.readouterr().out.split())      # however wide the terminal is
     assert "1 acceptance past the date: term 'boat' in sales/letter.md" in told
     assert "1 acceptance no longer needed (msgcheck accept --prune): brand-name 'SeaLine' in sales/letter.md" in told
     kept = json.loads((home / "r.json").read_text("utf-8"))["accepted"]
