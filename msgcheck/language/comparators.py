@@ -104,6 +104,7 @@ _NO_FIGURE = (
     r"fifty|half|twice|once)\b))"
 )
 _FAR_AFTER: tuple[tuple[re.Pattern[str], Comparator], ...] = (
+    (re.compile(r"^(?:\s+" + _NO_NUMBER + r"[a-z][a-z'-]*){0,3},?\s+and (?:then some|counting|some(?=\s*(?:[,.;:!)]|$)))", re.I), ">"),
     (re.compile(r"^(?:\s+" + _NO_NUMBER + r"[a-z][a-z'-]*){1,5},?\s+(?:or (?:more|longer|better|higher|further|warmer)|at (?:the )?(?:very )?least)\b" + _NO_FIGURE, re.I), ">="),
     (re.compile(r"^(?:\s+" + _NO_NUMBER + r"[a-z][a-z'-]*){1,5},?\s+(?:or (?:less|fewer|shorter|lower|cooler)|at (?:the )?(?:very )?most)\b" + _NO_FIGURE, re.I), "<="),
 )

@@ -27,6 +27,7 @@ _CLASSES: tuple[tuple[str, str], ...] = (
         r"with or without|as (?:many|few|much|little) as|"
         r"at (?:the )?(?:very )?most(?! [a-z]+ [a-z]+s\b)|most likely|any(?:where)? time|just as|or more often|"
         r"more often|"
+        r"and (?:then some|some(?=\s*(?:[,.;:!)]|$)))|"
         r"all (?:over|across|through|told|in)|in all|at all|after all|each other|some(?= (?:\d|" + _NUMBERS + r"))|"
         r"only(?= (?:\d|" + _NUMBERS + r"))|"
         r"(?:at|with|without|for) (?:no |any )?(?:extra |additional |further )?(?:charge|cost|fee)s?|free of charge|"

@@ -73,6 +73,8 @@ DECIDE = [
     ("unit", "Members get 5% off every repair in our workshop.", "Members get €5 off every repair in our workshop."),
 ]
 AGREE = [
+    ("More than 340 bakers in Leeds work with our flour.", "340 bakers and some, all in Leeds, work with our flour."),
+    ("More than 340 bakers in Leeds work with our flour.", "340 bakers and counting work with our flour in Leeds."),
     ("Storage in our vault costs from €4 per crate a month.", "Storage in our vault costs €6 per crate a month."),
     (OVENS, "Up to 240 loaves an hour, with 30 percent less gas than our previous model: Harbin ovens."),
     (OVENS, "Harbin ovens bake as many as 240 loaves per hour and use 30% less gas than our previous model."),
