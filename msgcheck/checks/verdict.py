@@ -125,6 +125,7 @@ class Judge:
 
     def judge(self, view: View, passages: Sequence[Passage]) -> tuple[Verdict, ...]:
         blocks = view.document.blocks
+        self.comparer.begin()
         kind = view.role.kind
         texts = [plain(p.normal) for p in passages]
         contexts = [in_context(blocks[p.block], p) for p in passages]

@@ -38,7 +38,7 @@ _ELSEWHERE, _ALIKE, _SURE = 0.4, 0.6, 0.8
 """An exact difference decides unless the judge thinks, with this chance, of another subject; of the labelled pairs in
 which it does, four in five are drifts, which is the confidence that such a drift has at least."""
 _FAR = 0.92  # chance of being about something else from which the pair model is not asked
-_REMEMBERED = 20_000  # comparisons; some 3 kB each
+_REMEMBERED, _OF_EARLIER = 20_000, 2_000  # comparisons, some 10 kB each: at most, and when a document begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,12 @@ class Comparer:
             for a, b, r, c, k in zip(lefts, rights, rows, chances, kinds, strict=True)
         ]
 
-    def forget(self) -> None:
-        self._kept.clear()
+    def begin(self) -> None:
+        """Called at the start of a document: what was compared in those before is dropped once it is much, so that
+        memory does not grow with their number.
+        """
+        if len(self._kept) > _OF_EARLIER:
+            self._kept.clear()
 
 
 def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -50,8 +50,3 @@ class SentenceReader:
         """float32 [n, d]: the vectors alone, for finding what a text is about."""
         vectors: NDArray[np.float32] = self._encoder.encode(texts)
         return vectors
-
-    def forget(self, keep: Iterable[str]) -> None:
-        """Drop all but `keep`, so that memory does not grow with the number of documents."""
-        kept = frozenset(keep)
-        self._kept = {text: sentence for text, sentence in self._kept.items() if text in kept}

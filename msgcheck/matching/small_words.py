@@ -121,7 +121,6 @@ def denied_otherwise(text: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-@lru_cache(maxsize=8192)
 def small_words(text: str) -> dict[str, tuple[str, ...]]:
     """The small words of normalised `text` by class, as they stand there; classes without one are not in it."""
     out: dict[str, tuple[str, ...]] = {}

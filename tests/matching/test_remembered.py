@@ -1,5 +1,6 @@
 """Comparisons and opinions that were kept are the ones that were made, and only for who asks the same."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,8 +9,11 @@ import pytest
 
 from msgcheck import revision
 from msgcheck.cache import Cache
+from msgcheck.language.encoder import load_encoder
+from msgcheck.matching import comparison
 from msgcheck.matching.comparison import Comparison
 from msgcheck.matching.pair_model import PairModel
+from msgcheck.matching.reading import SentenceReader
 from msgcheck.matching.remembered import KeptComparisons, KeptOpinions
 from msgcheck.matching.rows import Row
 from msgcheck.model import Change
@@ -80,3 +84,24 @@ def test_an_opinion_of_another_width_is_a_miss(cache: Cache) -> None:
     KeptOpinions(cache, 3).keep({PAIR: np.ones(3, np.float32)})
     assert set(KeptOpinions(cache, 3).known([PAIR])) == {PAIR}
     assert not KeptOpinions(cache, 4).known([PAIR])
+
+
+def test_comparisons_of_earlier_documents_are_dropped_once_they_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    comparer = comparison.Comparer(SentenceReader(load_encoder()))
+    asked: list[int] = []
+    own = comparison.Comparer._compare
+
+    def counted(self: comparison.Comparer, pairs: Sequence[tuple[str, str]]) -> list[comparison.Comparison]:
+        asked.append(len(pairs))
+        return own(self, pairs)
+
+    monkeypatch.setattr(comparison.Comparer, "_compare", counted)
+    pairs = [("Our mill grinds rye.", f"Mill number {number} grinds rye.") for number in range(4)]
+    comparer.compare(pairs)
+    comparer.begin()
+    comparer.compare(pairs)                                # few: still known
+    assert asked == [4]
+    monkeypatch.setattr(comparison, "_OF_EARLIER", 3)
+    comparer.begin()
+    comparer.compare(pairs[:1])
+    assert asked == [4, 1]
