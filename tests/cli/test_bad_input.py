@@ -153,3 +153,14 @@ def test_a_link_out_of_the_root_is_skipped_with_its_reason(home: Path, tmp_path:
     documents = {one["path"]: one for one in json.loads((home / "r.json").read_text("utf-8"))["documents"]}
     assert documents["sales/link.txt"]["status"] == "skipped"
     assert documents["sales/link.txt"]["reasons"][0]["code"] == "link-out-of-root"
+
+
+def test_a_name_that_is_no_text_does_not_break_a_report(home: Path) -> None:
+    """A file name of bytes that are no UTF-8, as an old archive brings them."""
+    (home / os.fsdecode(b"sales/let\xffter.md")).write_bytes(b"Sealine sails at noon.\n")
+    outputs = ("r.sarif", "r.json", "gitlab=r.gitlab", "junit=r.xml", "r.csv", "r.md", "r.html", "github=r.txt")
+    assert main(["check", ".", "-q", *(word for output in outputs for word in ("-o", output))]) == 1
+    for name in ("r.sarif", "r.json", "r.gitlab"):
+        assert "ter.md" in json.dumps(json.loads(Path(name).read_text(encoding="utf-8")))
+    for output in outputs:
+        assert Path(output.split("=")[-1]).read_bytes().decode("utf-8")
