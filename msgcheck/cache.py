@@ -24,9 +24,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
 
-Kind = Literal["document", "vector", "comparison", "result", "opinion"]
+Kind = Literal["document", "vector", "comparison", "result", "opinion", "guide"]
 """What a reader made of a file; the vector of a text; a passage held against a statement, or what the pair model says
-of two texts; all about a document; what a language model was asked and answered."""
+of two texts; all about a document; what a language model was asked and answered; a guide that is in order."""
 
 LIMIT = 512 * 1024 * 1024                # bytes; about 100,000 documents' results, or 300,000 vectors
 

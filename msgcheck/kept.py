@@ -1,15 +1,20 @@
-"""What the cache knows of documents: how they read, and what became of them under a guide."""
+"""What the cache knows of documents, how they read and what became of them under a guide, and of the guide itself."""
 
 from __future__ import annotations
 
 import datetime
 import zlib
 from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import Literal, TypeVar
 
 from msgcheck import revision
 from msgcheck.cache import Cache, key
+from msgcheck.guide import load as read_guide
+from msgcheck.guide import stored
 from msgcheck.guide.model import Guide
+from msgcheck.guide.sources import read_files
 from msgcheck.model import Assertion, Document, DocumentResult, Role
 from msgcheck.readers.options import ReadOptions
 from msgcheck.serial import Misfit, dump, load, schema
@@ -80,9 +85,24 @@ class Kept:
         self._cache.put(kind, name, zlib.compress(data, 1))
 
 
+def guide_at(cache: Cache, path: Path) -> Guide:
+    """See `msgcheck.guide.load`; a guide that was found in order before is neither parsed nor validated again."""
+    files, sha256, problems = read_files(path)
+    names = (path.as_posix(), *(file.name for file in files))
+    name = key("guide", revision.analysis(), sha256, *names)
+    data = None if problems else cache.get("guide", name)
+    if data is not None:
+        with suppress(ValueError, zlib.error):
+            return stored.load(zlib.decompress(data))
+    guide = read_guide(path)
+    if guide.sha256 == sha256:                             # else it was changed in between
+        cache.put("guide", name, zlib.compress(stored.dump(guide), 1))
+    return guide
+
+
 def guide_says(cache: Cache, guide: Guide) -> tuple[Assertion, ...]:
     """What the guide states, of an earlier run where that is kept: a run that the cache answers parses nothing."""
-    name = key("guide", revision.analysis(), schema(DocumentResult), guide.revision)
+    name = key("said", revision.analysis(), schema(DocumentResult), guide.revision)
     data = cache.get("result", name)
     kept = None if data is None else _loaded(DocumentResult, data)
     if kept is not None:

@@ -22,7 +22,7 @@ from msgcheck.errors import Unreadable, UsageError
 from msgcheck.guide import Guide, load, role
 from msgcheck.guide.brand import brand_of
 from msgcheck.guide.model import Claim
-from msgcheck.kept import Kept, guide_says
+from msgcheck.kept import Kept, guide_at, guide_says
 from msgcheck.model import (
     Assertion,
     Document,
@@ -93,7 +93,7 @@ def check(
     `warn` is told what a person should know about the run and not about the collateral.
     """
     settings = request.settings
-    guide = guide_of(settings)
+    guide = guide_of(settings, request.cached)
     excused = accepted.load(settings.accepted)
     found = _found(request)
     only = changed_since(request.changed_since, found.sources, settings.root) if request.changed_since else None
@@ -135,9 +135,12 @@ def _said_by(request: Request, guide: Guide) -> tuple[Assertion, ...]:
     return stated(guide)
 
 
-def guide_of(settings: Settings) -> Guide:
-    """The guide, with the settings' own `collateral` before its; raises `GuideError` with all that is wrong with it."""
-    guide = load(settings.guide)
+def guide_of(settings: Settings, cached: bool = False) -> Guide:
+    """The guide, with the settings' own `collateral` before its; raises `GuideError` with all that is wrong with it.
+
+    `cached`: of the cache, where that knows it.
+    """
+    guide = _kept_guide(settings) if cached else load(settings.guide)
     known = tuple(audience.id for audience in guide.audiences)
     for entry in settings.collateral:
         for audience in entry.audience:
@@ -146,6 +149,13 @@ def guide_of(settings: Settings) -> Guide:
                 raise UsageError(f"The guide has no audience '{audience}'.", where, nearest(audience, known))
     brand = brand_of(guide.path, guide.visual) if guide.visual else None
     return guide.model_copy(update={"collateral": (*settings.collateral, *guide.collateral), "brand": brand})
+
+
+def _kept_guide(settings: Settings) -> Guide:
+    from msgcheck.cache import Cache
+
+    with Cache(settings.cache_dir) as cache:
+        return guide_at(cache, settings.guide)
 
 
 def analyser_of(

@@ -14,7 +14,9 @@ import pytest
 from msgcheck import revision
 from msgcheck.cache import Cache, key
 from msgcheck.checks.analyse import Analyser
-from msgcheck.kept import Kept
+from msgcheck.errors import GuideError
+from msgcheck.guide import load
+from msgcheck.kept import Kept, guide_at
 from msgcheck.matching.comparison import Comparer, Comparison
 from msgcheck.model import Document, DocumentResult, Reason, Report, Role
 from msgcheck.pipeline import Request, check
@@ -118,6 +120,19 @@ def test_only_what_changed_is_worked_out_again(collateral: Path, analysed: list[
     assert {one.document for one in third.findings if one.rule == "message-drift"} == {"a.md", "c.md"}
 
 
+def test_a_guide_in_order_is_read_once_until_it_changes(collateral: Path) -> None:
+    path = collateral / "rules" / "guide.yaml"
+    with Cache(collateral / "kept") as cache:
+        first = guide_at(cache, collateral / "rules")
+        assert guide_at(cache, collateral / "rules") == first == load(collateral / "rules")
+        path.write_text(GUIDE.replace("under two weeks", "under four weeks"))
+        assert guide_at(cache, collateral / "rules") == load(collateral / "rules") != first
+        path.write_text(GUIDE.replace("statement:", "sentence:", 1))
+        for _ in range(2):                                 # what is wrong is told every time
+            with pytest.raises(GuideError):
+                guide_at(cache, collateral / "rules")
+
+
 def test_what_was_compared_before_is_not_compared_again(collateral: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     tomorrow = datetime.date(2026, 11, 22)
     without = text_of(check(request(collateral, as_of=tomorrow, cached=False)))
@@ -149,7 +164,7 @@ from msgcheck.cli.main import main
 main(["check", {str(collateral / "collateral")!r}, "--guide", {str(collateral / "rules")!r}, "--cache-dir",
       {str(collateral / "kept")!r}, "--root", {str(collateral / "collateral")!r}, "--as-of", "2026-11-21"])
 heavy = ("torch numpy transformers sentence_transformers spacy thinc onnxruntime onnx tokenizers pdfplumber "
-         "pypdfium2 docx")
+         "pypdfium2 docx ruamel")
 print([name for name in heavy.split() if name in sys.modules], file=sys.stderr)
 """
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)

@@ -64,7 +64,7 @@ class PairModel(nn.Module):
         super().__init__()
         from transformers import AutoModel
 
-        self.encoder = AutoModel.from_pretrained(folder)
+        self.encoder = AutoModel.from_pretrained(folder, attn_implementation="eager")
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         self.typed = self.encoder.config.model_type == "bert"
         if frozen:

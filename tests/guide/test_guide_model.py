@@ -15,7 +15,7 @@ from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
 from msgcheck.errors import GuideError
-from msgcheck.guide import Guide, load, role, statements
+from msgcheck.guide import Guide, load, role, statements, stored
 from msgcheck.guide import schema as guide_schema
 from msgcheck.guide.model import Entry, Term
 from msgcheck.guide.statements import Statement
@@ -166,6 +166,19 @@ def test_a_guide_is_frozen_and_crosses_process_borders(full: Guide) -> None:
     with pytest.raises(Exception, match="frozen"):
         full.path = "other"  # type: ignore[misc]
     assert pickle.loads(pickle.dumps(full)) == full
+
+
+def test_a_guide_is_stored_and_read_back_equal(full: Guide) -> None:
+    back = stored.load(stored.dump(full))
+    assert back == full
+    assert [type(entry) for entry in back.facts] == [type(entry) for entry in full.facts]
+    assert back.messages[0].place == full.messages[0].place and hash(back.terms[0]) == hash(full.terms[0])
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"1", b'{"Term":{}}', b'{"Guide":{"path":""}}', b'{"Nothing":{}}', b"{}"])
+def test_what_is_no_stored_guide_is_told(data: bytes) -> None:
+    with pytest.raises(ValueError):
+        stored.load(data)
 
 
 def test_a_folder_is_one_guide(tmp_path: Path) -> None:
