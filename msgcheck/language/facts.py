@@ -31,7 +31,8 @@ class Word:
     """A content word: lemma in lower case, universal part of speech, lemma of its syntactic head, offsets.
 
     `modal` says how firmly a verb is asserted ('' plainly, 'can', 'will', 'should', 'must', 'help', 'always');
-    `amount` how much of a noun is meant ('' unsaid, 'all', 'most', 'some', 'only', 'no').
+    `amount` how much of a noun is meant ('' unsaid, 'all', 'most', 'some', 'only', 'no'). `said` is the word as
+    written, from the one that says either on: "every single building".
     """
 
     lemma: str
@@ -42,6 +43,7 @@ class Word:
     text: str
     modal: str = ""
     amount: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +89,7 @@ def _facts(text: str, doc: Doc, known: frozenset[str]) -> Facts:
     names = _names(text, doc, known)
     taken = [(q.start, q.end) for q in found_quantities] + [(m.start, m.end) for m in found_moments]
     words = tuple(
-        Word(
-            token.lemma_.lower(),
-            token.pos_,
-            token.head.lemma_.lower(),
-            token.idx,
-            token.idx + len(token),
-            token.text,
-            _modal(token) if token.pos_ == "VERB" else "",
-            _amount(token) if token.pos_ in ("NOUN", "PROPN") else "",
-        )
+        _word(token)
         for token in doc
         if token.pos_ in _CONTENT
         and token.lemma_.lower() not in _LIGHT
@@ -116,6 +109,22 @@ def _facts(text: str, doc: Doc, known: frozenset[str]) -> Facts:
     return Facts(
         text, found_quantities, found_moments, names, cues(text), words, text.rstrip("\"') ").endswith("?"), negated
     )
+
+
+_FAR = 6  # tokens that may stand between a word and the one that says how much or how firmly
+
+
+def _word(token: Token) -> Word:
+    modal, amount, cue = "", "", None
+    if token.pos_ == "VERB":
+        modal, cue = _modal(token)
+    elif token.pos_ in ("NOUN", "PROPN"):
+        amount, cue = _amount(token)
+    near = cue is not None and 0 < token.i - cue.i <= _FAR
+    start, end = token.idx, token.idx + len(token)
+    said = token.doc.text[cue.idx if cue is not None and near else start : end]
+    lemma, head = token.lemma_.lower(), token.head.lemma_.lower()
+    return Word(lemma, token.pos_, head, start, end, token.text, modal, amount, said)
 
 
 _MODALS = {
@@ -196,40 +205,44 @@ _AMOUNTS = {
 }
 
 
-def _modal(verb: Token) -> str:
-    """How firmly `verb` is asserted: its auxiliary, an adverb of frequency, or the verb that it hangs on."""
+def _modal(verb: Token) -> tuple[str, Token | None]:
+    """How firmly `verb` is asserted, and by which word: its auxiliary, an adverb of frequency, or the verb that it
+    hangs on.
+    """
     for child in verb.children:
         if child.dep_ in ("aux", "auxpass") and child.lower_ in _MODALS:
-            return _MODALS[child.lower_]
+            return _MODALS[child.lower_], child
         if child.dep_ == "advmod" and child.lower_ in _ADVERBS:
-            return _ADVERBS[child.lower_]
+            return _ADVERBS[child.lower_], child
     if verb.dep_ in ("xcomp", "ccomp", "conj") and verb.head is not verb:
         if verb.dep_ == "conj":
-            return _modal(verb.head) if verb.head.pos_ == "VERB" else ""
+            return _modal(verb.head) if verb.head.pos_ == "VERB" else ("", None)
         if any(child.lower_ == "no" for part in verb.head.children for child in part.children):
-            return ""                    # "needs no tool to set up"
+            return "", None              # "needs no tool to set up"
         if verb.head.lemma_.lower() in _RAISING:
-            return _RAISING[verb.head.lemma_.lower()]
+            return _RAISING[verb.head.lemma_.lower()], verb.head
         if verb.head.pos_ in ("VERB", "AUX"):
             return _modal(verb.head)
-    return ""
+    return "", None
 
 
-def _amount(noun: Token) -> str:
-    """How much of `noun` is meant: its determiner or adjective, "most of the …", "no …", "without …"."""
+def _amount(noun: Token) -> tuple[str, Token | None]:
+    """How much of `noun` is meant, and by which word: its determiner or adjective, "most of the …", "no …",
+    "without …".
+    """
     for child in noun.children:
         if child.dep_ in ("det", "amod", "predet", "advmod", "nummod") and child.lower_ in _AMOUNTS:
-            if any(g.lower_ in ("nearly", "almost", "not") for g in child.children):
-                return "most"
+            if softened := [g for g in child.children if g.lower_ in ("nearly", "almost", "not")]:
+                return "most", softened[0]
             if child.lower_ == "any" and _denied(noun):
-                return "no"
-            return _AMOUNTS[child.lower_]
+                return "no", child
+            return _AMOUNTS[child.lower_], child
     if noun.dep_ == "pobj":
         if noun.head.lower_ == "without":
-            return "no"
+            return "no", noun.head
         if noun.head.lower_ == "of" and noun.head.head.lower_ in _AMOUNTS:
-            return _AMOUNTS[noun.head.head.lower_]
-    return ""
+            return _AMOUNTS[noun.head.head.lower_], noun.head.head
+    return "", None
 
 
 def _denied(noun: Token) -> bool:

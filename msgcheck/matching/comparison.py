@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 RELATIONS: tuple[Relation, ...] = ("same", "part", "drift", "other")
 _PART_NEAR, _PART_SURE = 0.5, 0.75       # cosines; below the first, half of the labelled pairs called a part are none
 _ELSEWHERE, _ALIKE, _SURE = 0.4, 0.6, 0.8
-"""An exact difference decides unless the judge thinks, with this chance, of another subject; of the labelled pairs in
-which it does, four in five are drifts, which is the confidence that such a drift has at least."""
+"""An exact difference decides unless the judge thinks, with this chance, of another subject; the last is the confidence
+that such a drift has at least."""
 _FAR = 0.92  # chance of being about something else from which the pair model is not asked
 _REMEMBERED, _OF_EARLIER = 20_000, 2_000  # comparisons, some 10 kB each: at most, and when a document begins
 
@@ -146,6 +146,8 @@ def _comparison(
         part, other = 0.0, other + part
     exact = any(row.exact for row in rows)
     shared = {word.lemma for word in approved.facts.words} & {word.lemma for word in found.facts.words}
+    if _names_the_subject(rows):
+        other = min(other, 1 - _SURE)
     if exact and other < _ELSEWHERE and (shared or similarity >= _ALIKE):
         # an exact difference is never overruled: what was said for the other relations now speaks for drift
         drift, same, part, other = max(drift, 1 - other, _SURE), 0.0, 0.0, 0.0
@@ -165,6 +167,14 @@ def _comparison(
         (same, part, drift, other),
         similarity,
     )
+
+
+def _names_the_subject(rows: tuple[Row, ...]) -> bool:
+    """Whether what differs says itself that both texts speak of one thing: another edition of the same standard, or
+    another code of a series beside a code that both have.
+    """
+    same = any(row.what == "identifier" and row.judgement == "equal" and row.certainty == 1.0 for row in rows)
+    return any(row.exact and (row.what == "edition" or (same and row.what == "identifier")) for row in rows)
 
 
 def _says_more(approved: Sentence, found: Sentence, similarity: float) -> bool:

@@ -91,7 +91,7 @@ def _by_wording(row: Row, approved: Facts, found: Facts, left: Leftover) -> bool
         return row.certainty != 0.8 or not _bound_elsewhere(row, approved, found)
     if row.what in ("unlike units", "rate"):
         return row.certainty >= 0.8 or left.nearly_verbatim
-    denied = {row.approved.split()[0], row.found.split()[0]} & {"no", "only"}      # "without any charge", "no charge"
+    denied = {"no", "only"} & set(row.levels)              # "without any charge", "no charge"
     return row.what == "amount of noun" and row.certainty >= 0.8 and left.kept >= 0.85 and not denied
 
 

@@ -139,19 +139,20 @@ def _day_of_year(moment: Moment) -> tuple[tuple[int, int], ...]:
 
 # small words
 
+_NEAR = 40                               # characters before a word in which that may stand which denies it
+
 
 def _negation(approved: Facts, found: Facts) -> Iterator[Row]:
     left, right = approved.of("negation"), found.of("negation")
     shared = {w.lemma for w in approved.words} & {w.lemma for w in found.words}
     turned = [lemma for lemma in shared if (lemma in approved.negated) != (lemma in found.negated)]
     for lemma in sorted(turned):
-        inside = lemma in found.negated
         noun = any(w.lemma == lemma and w.pos in ("NOUN", "PROPN") for w in found.words)
         yield Row(
             "negation",
             "negated noun" if noun else "negated word",
-            lemma if inside else f"not {lemma}",
-            f"not {lemma}" if inside else lemma,
+            _as_said(approved, lemma),
+            _as_said(found, lemma),
             "differs",
             0.7,
         )
@@ -164,6 +165,15 @@ def _negation(approved: Facts, found: Facts) -> Iterator[Row]:
             "dropped" if left and not right else "added",
             0.4,
         )
+
+
+def _as_said(facts: Facts, lemma: str) -> str:
+    """The word of a lemma as the text has it, from what denies it on where that stands shortly before."""
+    word = next(w for w in facts.words if w.lemma == lemma)
+    if lemma not in facts.negated:
+        return word.text
+    near = [cue.start for cue in facts.of("negation") if 0 < word.start - cue.start <= _NEAR]
+    return facts.text[max(near, default=word.start) : word.end]
 
 
 def _levels(approved: Facts, found: Facts) -> Iterator[Row]:
@@ -225,16 +235,18 @@ def _attached(
         first, second = of(a), of(twins[0])
         if any(ranks[of(b)] == ranks[first] for b in twins):
             if first:
-                yield Row(kind, what, f"{first} {a.text}", f"{first} {a.text}", "equal", 1.0)
+                twin = next(b for b in twins if ranks[of(b)] == ranks[first])
+                yield Row(kind, what, a.said, twin.said, "equal", 1.0)
             continue
         gap = abs(ranks[first] - ranks[second])
         yield Row(
             kind,
             what,
-            f"{first} {a.text}".strip(),
-            f"{second} {twins[0].text}".strip(),
+            a.said,
+            twins[0].said,
             "differs" if first and second else "dropped" if first else "added",
             min(0.85, 0.3 + 0.15 * gap + (0.2 if first and second else 0.0)),
+            levels=(first, second),
         )
 
 

@@ -36,6 +36,7 @@ _GROUPS: dict[str, str] = {
     "rate": "rate",
     "date": "date",
     "identifier": "identifier",
+    "edition": "identifier",
     "name": "name",
     "negated word": "negated",
     "negated noun": "negated noun",

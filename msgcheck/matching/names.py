@@ -66,6 +66,8 @@ def _exchange(a: Name, b: Name, left: Leftover, one_for_one: bool) -> Row:
         alike = _one_series(a, b)
         if not alike and _digits(a) == _digits(b):
             return Row("entity", "identifier", a.text, b.text, "equal", 0.6)      # "iOS 16", "version 16"
+        if _one_standard(a, b):
+            return Row("entity", "edition", a.text, b.text, "differs", 0.95)
         return Row("entity", "identifier", a.text, b.text, "differs", 0.9 if alike else 0.5)
     first, second = place(a.key), place(b.key)
     if first and first == second:
@@ -108,6 +110,17 @@ def _one_series(a: Name, b: Name) -> bool:
     if min(len(first), len(second)) < 2:
         return first == second
     return first.startswith(second) or second.startswith(first)
+
+
+_STANDARD = re.compile(r"([a-z/ ]*[a-z]) ?(\d+)(?:[:. -](?:type )?(\w+))?$")
+
+
+def _one_standard(a: Name, b: Name) -> bool:
+    """Two editions or types of one standard: "ISO/IEC 27001:2013" and "ISO/IEC 27001:2022", "SOC 2 Type I" and "II"."""
+    first, second = _STANDARD.match(a.key), _STANDARD.match(b.key)
+    if first is None or second is None or not (first[3] and second[3]):
+        return False
+    return _one_series(a, b) and first[2] == second[2]
 
 
 def _digits(name: Name) -> str:

@@ -16,8 +16,9 @@ _CALLED = {
     "bitrate": "speed of data", "frequency-hz": "frequency in hertz", "sound": "sound level",
     "comparator": "limit of the figure",
     "statistic": "kind of figure", "kind of day": "kind of day", "rate": "rate", "date": "date",
-    "identifier": "code or version", "name": "name", "negated word": "negation", "negated noun": "negation",
-    "negation": "negation", "strength": "firmness", "firmness of verb": "firmness", "scope": "scope",
+    "identifier": "code or version", "edition": "edition", "name": "name",
+    "negated word": "negation", "negated noun": "negation", "negation": "negation",
+    "strength": "firmness", "firmness of verb": "firmness", "scope": "scope",
     "amount of noun": "quantity", "only": "restriction", "condition": "condition", "exception": "exception",
 }
 _JUDGED: dict[Judgement, str] = {

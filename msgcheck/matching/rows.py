@@ -14,6 +14,7 @@ Judgement = Literal["equal", "implied", "differs", "dropped", "added"]
 class Row:
     """One comparison; `certainty` from 0 (a hint) to 1 (exact and comparable), of the judgement alone.
 
+    `approved` and `found` are words of the texts; `levels` what they come to, where how much or how firmly is compared.
     `exact`: a difference that decides by itself, whatever is thought of the rest (`decisive.py` sets it).
     """
 
@@ -24,3 +25,4 @@ class Row:
     judgement: Judgement
     certainty: float
     exact: bool = False
+    levels: tuple[str, str] = ("", "")

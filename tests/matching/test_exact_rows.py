@@ -6,6 +6,7 @@ import pytest
 
 from msgcheck.language.facts import facts
 from msgcheck.matching.arithmetic import follows
+from msgcheck.matching.comparison import compare, default_comparer
 from msgcheck.matching.conditions import clauses, lost_condition
 from msgcheck.matching.differences import differences
 from msgcheck.matching.leftover import leftover
@@ -160,3 +161,33 @@ def test_how_much_of_a_condition_is_missed() -> None:
     assert lost_condition(approved, without, leftover(approved, without)) == 1.0
     assert lost_condition(approved, within, leftover(approved, within)) == 0.0
     assert lost_condition(without, approved, leftover(without, approved)) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("approved", "found"),
+    [
+        ("Most buildings keep the radiators they have.", "Every single building keeps the radiators it has."),
+        ("Our vans may reach any farm.", "Our vans always do reach any farm."),
+        ("We never sell your address.", "We sell your address."),
+        ("Guests need no key.", "Guests need a key, and no deposit."),
+        ("The kit comes without glue.", "The kit does not come with old glue, and never has."),
+    ],
+)
+def test_rows_quote_words_that_stand_there(approved: str, found: str) -> None:
+    """What a report shows as said must be said: no lemma, no level in place of the words."""
+    rows = differences(*facts([approved, found]))
+    assert any(row.judgement != "equal" for row in rows)
+    for row in rows:
+        for words, text in ((row.approved, approved), (row.found, found)):
+            assert all(word.casefold() in text.casefold() for word in words.split()), row
+
+
+def test_another_edition_of_a_standard_speaks_of_that_standard() -> None:
+    approved = "Corrie Foods is certified to ISO 22000:2018 and to its organic charter."
+    for found in ("Certificate for safe handling, ISO 22000:2005, ask at the desk", "Audited kitchens: ISO 22000:2005"):
+        relation = default_comparer().compare([(approved, found)])[0]
+        assert relation.relation == "drift" and relation.changes[0].kind == "entity"
+        assert "ISO 22000:2005" in relation.changes[0].found
+    report = "A WELL 3 Type II report for 2025 is available under a confidentiality agreement."
+    assert compare(report, "It is a WELL 3 Type I for 2025, and they sign an agreement first.").relation == "drift"
+    assert compare(approved, "Our sheds meet ISO 14001:2015.").relation == "other"       # quite another standard
