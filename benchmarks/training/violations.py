@@ -29,7 +29,7 @@ from msgcheck.checks.refusals import denial
 from msgcheck.language.encoder import Encoder, load_encoder
 from msgcheck.matching import reading
 from msgcheck.matching.comparison import Comparer
-from msgcheck.matching.pair_model import PairModel, _unpacked
+from msgcheck.matching.pair_model import PairModel, unpacked
 from msgcheck.matching.reading import SentenceReader
 from msgcheck.matching.violations import features
 from msgcheck.normalise import normalise
@@ -80,7 +80,7 @@ def row(statement: str, passage: str, says: bool, kind: str, group: str) -> dict
 def judged(rows: list[dict], model: Path, encoder: Encoder) -> np.ndarray:
     """The features of each row, by the model of its fold."""
     state = torch.load(model, weights_only=True, map_location="cpu")
-    pair_model = PairModel(_unpacked(packed(state)))
+    pair_model = PairModel(unpacked(packed(state)))
     comparer = Comparer(SentenceReader(encoder), pair_model)
     pairs = [(one["a"], one["b"]) for one in rows]
     found = []

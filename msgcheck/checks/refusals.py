@@ -11,7 +11,7 @@ from msgcheck.matching.comparison import Comparer, Comparison
 from msgcheck.matching.violations import violation_judge
 from msgcheck.normalise import fold
 
-_RETIRED = 0.35  # chance that a retired message is said again; of labelled restatements 78% reach it, of others 1.5%
+_RETIRED = 0.35  # chance that a retired message is said again; of labelled restatements 83% reach it, of others 1.7%
 _RETIRED_NEAR, _RETIRED_PART = 0.33, 0.65  # cosines from which a passage may use a retired message, or a part of one
 _PROHIBITED = 0.6  # chance that a prohibited statement is said again, where there is no pair model
 _IN_ITS_WORDS = 0.95  # confidence where a refused wording stands in the passage as it is
@@ -31,6 +31,7 @@ _DENIAL = re.compile(
     rf"\b{_NOT} (?:\w+ ){{0,2}}?{_PROMISE}\b|\bno (?:guarantee|promise)\b|\b(?:is|are|was|makes?) no exception\b|"
     r"\bno \w+(?: \w+){0,3} (?:can|is|are|has|have) (?:ever )?(?:\w+ )?"
     r"(?:promise|guarantee|free|without|immune|safe)\b|"
+    r"\bno (?:\w+ )?(?:foolproof|fail-?safe|infallible|flawless|perfect|absolute|unbreakable|bulletproof|such thing)\b|"
     r"\bwe (?:used to|once|formerly|no longer)\b|\bformerly\b|\bnot true\b|\bmyth\b|"
     r"\b(?:nobody|no one|none|nothing) (?:can|could|will|is) (?:ever )?(?:be )?"
     r"(?:sure|certain|promised?|guaranteed?|know|say|tell|rule out|foresee)\b|"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgcheck.matching.claims import claim_chances
 from msgcheck.matching.promises import promise
+from msgcheck.matching.together import together
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,7 +55,7 @@ def with_claims(
         return out
     chosen, above = [texts[i] for i in open_], [headings[i] for i in open_]
     found = comparer.reader.facts(chosen)
-    around = comparer.reader.encode([f"{h}: {t}" if h else t for h, t in zip(above, chosen, strict=True)])
+    around = together(chosen, vectors[open_], above, comparer.reader.encode(above))
     chances = claim_chances(vectors[open_], around, found, above, chosen, comparer.pair_model, _FIRST)
     for i, chance in zip(open_, chances, strict=True):
         said = promises[i]

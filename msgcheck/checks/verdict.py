@@ -31,7 +31,7 @@ CANDIDATES = 3
 _NEAR = 0.30  # cosine below which a passage is not compared with an entry at all
 _WORTH_COMPARING = 0.5  # the same for a passage that may say a message which seems to be missing
 _WORDINGS = 2  # wordings of an entry that are compared
-_DRIFT = 0.7                             # chance of another meaning; of approved passages 4% reach it (judge.py)
+_DRIFT = 0.7                             # chance of another meaning; of approved passages 3% reach it (judge.py)
 _ABOUT = 0.7                             # chance of being about an entry from which it counts as said
 _FEWEST_WORDS = 3
 
@@ -75,26 +75,35 @@ def plain(text: str) -> str:
     return _SPACE.sub(" ", _MARKS.sub("", text)).strip()
 
 
-def in_context(block: Block, passage: Passage) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A passage read with what stands `around` it."""
+
+    text: str
+    around: str
+
+
+def in_context(block: Block, passage: Passage) -> tuple[Reading, ...]:
     """The passage read with what stands around it: column headings, the line that leads in, heading, sentence
     before. A full sentence that points at nothing before it says what it says alone.
     """
     text = plain(passage.normal)
     if block.kind == "paragraph" and len(text.split()) > _SELF_CONTAINED and not _POINTS_BACK.match(text):
         return ()
-    out: list[str] = []
+    out: list[Reading] = []
     if block.cells and block.columns:
         named = [
             f"{column}: {cell}" if column else cell for column, cell in zip(block.columns, block.cells, strict=False)
         ]
-        out.append(plain("; ".join(part for part in named if part)))
+        whole = "; ".join(part for part in named if part)
+        out.append(Reading(plain(whole), plain("; ".join(filter(None, block.columns)))))
     if block.lead_in:
-        out.append(plain(f"{block.lead_in} {text}"))
+        out.append(Reading(plain(f"{block.lead_in} {text}"), plain(block.lead_in)))
     elif block.heading and block.kind != "heading":
-        out.append(plain(f"{block.heading}: {text}"))
+        out.append(Reading(plain(f"{block.heading}: {text}"), plain(block.heading)))
     if passage.before and block.kind != "table-row":
-        out.append(plain(f"{passage.before} {text}"))
-    return tuple(dict.fromkeys(variant for variant in out if variant != text and len(variant) < 600))
+        out.append(Reading(plain(f"{passage.before} {text}"), plain(passage.before)))
+    return tuple({one.text: one for one in out if one.text != text and len(one.text) < 600}.values())
 
 
 def said_together(block: Block) -> bool:
@@ -130,8 +139,9 @@ class Judge:
         texts = [plain(p.normal) for p in passages]
         contexts = [in_context(blocks[p.block], p) for p in passages]
         vectors = self.comparer.reader.encode(texts)
-        near = self._candidates(vectors, self._approved_vectors, self.approved, kind, contexts)
-        denied = self._candidates(vectors, self._denied_vectors, self.denied, kind, contexts)
+        read = self._together(texts, vectors, contexts)
+        near = self._candidates(vectors, self._approved_vectors, self.approved, kind, read)
+        denied = self._candidates(vectors, self._denied_vectors, self.denied, kind, read)
         self.comparer.compare(
             [
                 (plain(s.wording), text)
@@ -143,7 +153,7 @@ class Judge:
         )
         self.comparer.compare(
             [
-                (plain(entry[at].wording), context)
+                (plain(entry[at].wording), context.text)
                 for i, text in enumerate(texts)
                 if self._worth(text) and contexts[i]
                 for entry in near[i]
@@ -153,7 +163,7 @@ class Judge:
             ]
         )
         verdicts = [
-            self._verdict(blocks, p, texts[i], contexts[i], near[i], denied[i])
+            self._verdict(blocks, p, texts[i], tuple(one.text for one in contexts[i]), near[i], denied[i])
             if self._worth(texts[i])
             else Verdict(p, "nothing", 1.0, why=("Too few words to say anything.",))
             for i, p in enumerate(passages)
@@ -189,24 +199,36 @@ class Judge:
     def _worth(self, text: str) -> bool:
         return len(text.split()) >= _FEWEST_WORDS
 
+    def _together(
+        self, texts: Sequence[str], vectors: np.ndarray, contexts: Sequence[tuple[Reading, ...]]
+    ) -> list[np.ndarray]:
+        """For each text one row a reading."""
+        import numpy as np
+
+        from msgcheck.matching.together import together
+
+        at = [i for i, group in enumerate(contexts) for _ in group]
+        around = [one.around for group in contexts for one in group]
+        if not at:
+            return [vectors[:0]] * len(texts)
+        rows = together([texts[i] for i in at], vectors[at], around, self.comparer.reader.encode(around))
+        return np.split(rows, np.cumsum([len(group) for group in contexts])[:-1])
+
     def _candidates(
         self,
         vectors: np.ndarray,
         wordings: np.ndarray,
         items: tuple[Statement, ...],
         kind: str | None,
-        contexts: Sequence[tuple[str, ...]],
+        contexts: Sequence[np.ndarray],
     ) -> list[list[list[Statement]]]:
         """For each passage the nearest entries, each as its nearest wordings, nearest first."""
         if not items:
             return [[] for _ in vectors]
         cosines = vectors @ wordings.T
-        flat = list(dict.fromkeys(c for group in contexts for c in group))
-        if flat:
-            around = dict(zip(flat, self.comparer.reader.encode(flat) @ wordings.T, strict=True))
-            for i, group in enumerate(contexts):
-                for context in group:
-                    cosines[i] = _maximum(cosines[i], around[context] - 0.05)
+        for i, group in enumerate(contexts):
+            for context in group:
+                cosines[i] = _maximum(cosines[i], context @ wordings.T - 0.05)
         applies = [self._applies(s, kind) for s in items]
         out: list[list[list[Statement]]] = []
         for row in cosines:

@@ -38,13 +38,13 @@ class Bert:
     """An encoder of the folder `model` (config.json, tokenizer.json, model.safetensors), as transformers saves it.
 
     `sha256` is the known digest of the weights (None: any); texts are cut at `longest` tokens. `replaced` are
-    weights, by the same names, that stand in for the folder's: those of a model that was trained on from it. Raises
-    ModelError.
+    weights, by the same names, that stand in for the folder's: those of a model that was trained on from it. With
+    `ranges`, as in `build`, it computes in integers. Raises ModelError.
     """
 
     def __init__(
         self, model: Path, sha256: str | None, longest: int = 256, threads: int = 1,
-        replaced: Mapping[str, np.ndarray] | None = None,
+        replaced: Mapping[str, np.ndarray] | None = None, ranges: Mapping[str, np.ndarray] | None = None,
     ) -> None:
         from tokenizers import Tokenizer
 
@@ -58,7 +58,7 @@ class Bert:
         self.weights = {**read_weights(model / "model.safetensors", sha256), **(replaced or {})}
         self.hidden_size = int(config["hidden_size"])
         self._tokenizer = tokenizer
-        self._session = session(build(self.weights, config), threads)
+        self._session = session(build(self.weights, config, ranges=ranges), threads)
 
     def run(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> Iterator[Hidden]:
         """The hidden states of each text or pair; they come in any order, told by `index`.

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from msgcheck.matching import linear
 from msgcheck.matching.differences import differences
 from msgcheck.matching.features import NAMES, OPINIONS, Sentence, align, features, with_margin
 from msgcheck.matching.forest import Forest, load
@@ -78,6 +79,7 @@ class Comparer:
         self.pair_model = pair_model
         forests = _forests()
         self._near, self._relation, self._kind = forests["near"], forests["relation"], forests["kind"]
+        self._linear = _linear()
         self._kept: dict[tuple[str, str], Comparison] = {}
         reading = (*reader.revision, "pair model" if pair_model else "")
         self._lasting = KeptComparisons(cache, Comparison, reading) if cache else None
@@ -106,7 +108,9 @@ class Comparer:
         asked = [int(i) for i in np.flatnonzero(chances[:, 3] < _FAR)]
         if self.pair_model is not None and asked:
             matrix[np.ix_(asked, list(OPINIONS))] = with_margin(self.pair_model.score([pairs[i] for i in asked]))
-            chances[asked] = _softmax(self._relation.scores(matrix[asked]))
+            # trees and a line, each with half a say: they err in different places (judge.py)
+            said = matrix[asked]
+            chances[asked] = _softmax((self._relation.scores(said) + self._linear.scores(said)) / 2)
         kinds = _softmax(self._kind.scores(matrix))
         return [
             _comparison(a, b, r, tuple(float(x) for x in c), k)
@@ -135,6 +139,14 @@ def _forests() -> dict[str, Forest]:
     return forests
 
 
+@lru_cache(maxsize=1)
+def _linear() -> linear.Linear:
+    found = linear.load("judge_linear.npz")
+    if len(found.mean) != len(NAMES):
+        raise AssertionError("the judge was fitted on other features: run benchmarks/training/judge.py")
+    return found
+
+
 def _comparison(
     approved: Sentence, found: Sentence, rows: tuple[Row, ...], chances: tuple[float, ...], kinds: NDArray[np.float64]
 ) -> Comparison:
@@ -146,7 +158,7 @@ def _comparison(
         part, other = 0.0, other + part
     exact = any(row.exact for row in rows)
     shared = {word.lemma for word in approved.facts.words} & {word.lemma for word in found.facts.words}
-    if _names_the_subject(rows):
+    if _names_the_subject(rows) or any(row.exact and _but_for(row, approved.text, found.text) for row in rows):
         other = min(other, 1 - _SURE)
     if exact and other < _ELSEWHERE and (shared or similarity >= _ALIKE):
         # an exact difference is never overruled: what was said for the other relations now speaks for drift
@@ -167,6 +179,11 @@ def _comparison(
         (same, part, drift, other),
         similarity,
     )
+
+
+def _but_for(row: Row, approved: str, found: str) -> bool:
+    """Whether two texts are the same but for what this row exchanges: then they speak of the same thing."""
+    return bool(row.approved) and fold(approved.replace(row.approved, "", 1)) == fold(found.replace(row.found, "", 1))
 
 
 def _names_the_subject(rows: tuple[Row, ...]) -> bool:

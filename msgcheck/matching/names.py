@@ -51,7 +51,7 @@ def names(approved: Facts, found: Facts, left: Leftover) -> Iterator[Row]:
         if rival is not None:
             mine.remove(a)
             theirs.remove(rival)
-            yield _exchange(a, rival, left, one_for_one)
+            yield _exchange(a, rival, left, one_for_one, _but_for(a, rival, approved.text, found.text))
     for a in mine:
         yield Row("entity", _what(a), a.text, "", "dropped", 0.5 if a.code else 0.3)
     for b in theirs:
@@ -60,7 +60,12 @@ def names(approved: Facts, found: Facts, left: Leftover) -> Iterator[Row]:
         yield Row("entity", _what(b), "", b.text, "added", certainty)
 
 
-def _exchange(a: Name, b: Name, left: Leftover, one_for_one: bool) -> Row:
+def _but_for(a: Name, b: Name, approved: str, found: str) -> bool:
+    """Whether two texts are the same to the letter but for these names."""
+    return approved[: a.start] + approved[a.end :] == found[: b.start] + found[b.end :]
+
+
+def _exchange(a: Name, b: Name, left: Leftover, one_for_one: bool, alone: bool) -> Row:
     """One name for another: sure where the words around them stayed, or where they are versions of one thing."""
     if a.code:
         alike = _one_series(a, b)
@@ -78,7 +83,7 @@ def _exchange(a: Name, b: Name, left: Leftover, one_for_one: bool) -> Row:
         return Row("entity", "name", a.text, b.text, "equal", 0.8)
     if _CALENDAR & {*a.key.split(), *b.key.split()} or _UNIT.match(a.text) or _UNIT.match(b.text):
         return Row("entity", "name", a.text, b.text, "differs", 0.3)
-    sure = left.nearly_verbatim or (
+    sure = alone or left.nearly_verbatim or (
         one_for_one and min(left.kept, left.known) >= _SURE_FROM and bool(first) == bool(second)
     )
     what, certainty = ("exchanged name", 0.95) if sure else ("name", 0.5)

@@ -2,8 +2,8 @@
 
 It is all-MiniLM-L6-v2 with a second life: its word embeddings as they are, its layers trained on public entailment
 data and on labelled pairs (`benchmarks/training/cross_encoder.py`, model card in docs/model-card.md). The layers are
-shipped as int8 with a scale a row and turned back into float32 when they are loaded, so that a score does not depend
-on the batch.
+shipped as int8 with a scale a row, together with the ranges of what they read: they are computed in integers of fixed
+steps, so that a score does not depend on the batch.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ class PairModel:
             name.removeprefix("encoder."): array for name, array in weights.items() if name.startswith("encoder.")
         }
         self._heads = {head: (weights[f"{head}.weight"], weights[f"{head}.bias"]) for head in HEADS}
-        self._bert = Bert(bundled_folder(), BUNDLED_SHA256, _LONGEST, threads, replaced=layers)
+        ranges = {name.removeprefix("ranges."): array for name, array in weights.items() if name.startswith("ranges.")}
+        self._bert = Bert(bundled_folder(), BUNDLED_SHA256, _LONGEST, threads, layers, ranges or None)
         self._width = sum(len(bias) for _, bias in self._heads.values())
         self._kept: dict[tuple[str, str], NDArray[np.float32]] = {}
         self.seen = 0
@@ -99,10 +100,10 @@ def load_pair_model() -> PairModel | None:
         files("msgcheck.matching").joinpath(RESOURCE).open("rb") as stream,
         np.load(stream, allow_pickle=False) as arrays,
     ):
-        return PairModel(_unpacked({name: arrays[name] for name in arrays.files}))
+        return PairModel(unpacked({name: arrays[name] for name in arrays.files}))
 
 
-def _unpacked(arrays: dict[str, NDArray[np.generic]]) -> dict[str, NDArray[np.float32]]:
+def unpacked(arrays: dict[str, NDArray[np.generic]]) -> dict[str, NDArray[np.float32]]:
     """int8 matrices times their rows' scales; the rest as float32."""
     out: dict[str, NDArray[np.float32]] = {}
     for name, array in arrays.items():

@@ -94,19 +94,55 @@ def test_vectors_are_kept_and_need_no_model_then(tmp_path: Path, monkeypatch: py
     assert first.dtype == again.dtype
 
 
-def test_the_graph_that_is_shipped_is_the_one_that_is_drawn() -> None:
+@pytest.mark.parametrize("integers", [False, True])
+def test_the_graphs_that_are_shipped_are_those_that_are_drawn(integers: bool) -> None:
     import json
 
     import onnx
 
-    from msgcheck.language.bert_onnx import build
+    from msgcheck.language.bert_onnx import build, read_by_layers
     from msgcheck.language.weights import read_weights
 
     config = json.loads((bundled_folder() / "config.json").read_text(encoding="utf-8"))
     weights = read_weights(bundled_folder() / "model.safetensors", room.BUNDLED_SHA256)
-    shipped, drawn = build(weights, config), build(weights, config, draw=True)
+    ranges = {f"{name}.most": np.full(384, 2, np.float32) for name in read_by_layers(config)} if integers else None
+    shipped, drawn = build(weights, config, ranges=ranges), build(weights, config, draw=True, ranges=ranges)
     assert onnx.load_from_string(shipped.model) == onnx.load_from_string(drawn.model)
     assert shipped.tensors.keys() == drawn.tensors.keys()
+
+
+def test_layers_in_integers_give_nearly_what_they_give_in_floats() -> None:
+    """With any ranges that hold: those of the texts themselves."""
+    import json
+
+    from tokenizers import Tokenizer
+
+    from msgcheck.language.bert import Bert
+    from msgcheck.language.bert_onnx import INPUTS, build, read_by_layers, session
+    from msgcheck.language.weights import read_weights
+
+    folder = bundled_folder()
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    read = read_by_layers(config)
+    watched = tuple(dict.fromkeys(read.values()))
+    inner = session(build(read_weights(folder / "model.safetensors", room.BUNDLED_SHA256), config, watched))
+    most = dict.fromkeys(watched, np.zeros(384, np.float32))
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_padding()
+    texts = [text for text in TEXTS if text]
+    for one in tokenizer.encode_batch(texts):
+        feed = {INPUTS[0]: np.array([one.ids]), INPUTS[1]: np.array([one.type_ids])}
+        for name, value in zip(watched, inner.run(list(watched), feed), strict=True):
+            most[name] = np.maximum(most[name], np.abs(value).max(axis=(0, 1)))
+    ranges = {f"{name}.most": most[source] for name, source in read.items()}
+    floats, integers = Bert(folder, room.BUNDLED_SHA256), Bert(folder, room.BUNDLED_SHA256, ranges=ranges)
+    theirs = {hidden.index: hidden.states for hidden in floats.run(texts)}
+    ours = {hidden.index: hidden.states for hidden in integers.run(texts)}
+    for index, text in enumerate(texts):
+        a, b = ours[index].mean(axis=0), theirs[index].mean(axis=0)
+        assert a @ b / np.sqrt(a @ a * (b @ b)) > 0.99, text
+        (alone,) = integers.run([text])
+        assert np.array_equal(alone.states, ours[index])               # whatever it is computed with
 
 
 def test_encoders_of_other_shapes_are_drawn() -> None:

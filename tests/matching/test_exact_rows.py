@@ -191,3 +191,8 @@ def test_another_edition_of_a_standard_speaks_of_that_standard() -> None:
     report = "A WELL 3 Type II report for 2025 is available under a confidentiality agreement."
     assert compare(report, "It is a WELL 3 Type I for 2025, and they sign an agreement first.").relation == "drift"
     assert compare(approved, "Our sheds meet ISO 14001:2015.").relation == "other"       # quite another standard
+
+
+def test_the_same_words_but_for_a_figure_are_never_another_subject() -> None:
+    told = compare("A pump is installed in one working day.", "A pump is installed in three working days.")
+    assert told.relation == "drift" and told.confidence >= 0.8
