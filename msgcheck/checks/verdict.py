@@ -16,6 +16,7 @@ from msgcheck.checks.wording import sentences
 from msgcheck.guide.model import Entry, Guide
 from msgcheck.guide.statements import Section, Statement, statements
 from msgcheck.matching.comparison import Comparer, Comparison
+from msgcheck.matching.together import together
 from msgcheck.model import Block, Passage
 from msgcheck.normalise import fold
 
@@ -204,8 +205,6 @@ class Judge:
     ) -> list[np.ndarray]:
         """For each text one row a reading."""
         import numpy as np
-
-        from msgcheck.matching.together import together
 
         at = [i for i, group in enumerate(contexts) for _ in group]
         around = [one.around for group in contexts for one in group]

@@ -1,7 +1,7 @@
 """A guide as JSON and back, as it was once validated: what is read back is not judged again, only held to its shape.
 
-A model is written as the name of its class and its fields by name, a date as its ISO text. Reading costs a hundredth
-of what YAML and its validation cost, and needs neither a YAML parser nor pydantic's validators.
+A model is written as the name of its class and its fields by name, a date as its ISO text. Reading needs neither a YAML
+parser nor pydantic's validators.
 """
 
 from __future__ import annotations
