@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 Outcome = Literal["verbatim", "on-message", "drift", "prohibited", "retired", "defined-otherwise", "claim", "nothing"]
 
-CANDIDATES = 3
+CANDIDATES = 2
 """At most so many entries of the guide are compared with a passage."""
-_NEAR = 0.30  # cosine below which a passage is not compared with an entry at all
+_NEAR = 0.38  # cosine below which a passage is not compared with an entry at all
 _WORTH_COMPARING = 0.5  # the same for a passage that may say a message which seems to be missing
 _WORDINGS = 2  # wordings of an entry that are compared
 _DRIFT = 0.7                             # chance of another meaning; of approved passages 3% reach it (judge.py)

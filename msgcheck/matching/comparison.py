@@ -38,7 +38,7 @@ _PART_NEAR, _PART_SURE = 0.5, 0.75       # cosines; below the first, half of the
 _ELSEWHERE, _ALIKE, _SURE = 0.4, 0.6, 0.8
 """An exact difference decides unless the judge thinks, with this chance, of another subject; the last is the confidence
 that such a drift has at least."""
-_FAR = 0.92  # chance of being about something else from which the pair model is not asked
+_FAR = 0.8  # chance of being about something else from which the pair model is not asked
 _REMEMBERED, _OF_EARLIER = 20_000, 2_000  # comparisons, some 10 kB each: at most, and when a document begins
 
 
