@@ -2,7 +2,7 @@
 
 With `--check` nothing is written, and the exit code is 1 where something is out of date. A part stands between
 `<!-- output of: COMMAND -->` and `<!-- end -->`. COMMAND is a `msgcheck` command line, whose output becomes a text
-block, or `rules`, which becomes the table of the rules.
+block, `rules`, which becomes the table of the rules, or `accuracy`, the table that the quality bench wrote last.
 """
 
 from __future__ import annotations
@@ -30,6 +30,12 @@ def rules() -> str:
     return "\n".join(rows) + "\n"
 
 
+def accuracy() -> str:
+    """The table "Overall" of docs/quality.md."""
+    written = (ROOT / "docs" / "quality.md").read_text(encoding="utf-8")
+    return written.partition("### Overall\n")[2].strip("\n").partition("\n\n")[0] + "\n"
+
+
 def console(command: str) -> str:
     """What `command` prints on a terminal of `WIDTH` columns without colour, under the command itself."""
     program, *arguments = shlex.split(command)
@@ -46,7 +52,13 @@ def console(command: str) -> str:
 
 def refreshed(text: str) -> str:
     """`text` with every part made anew."""
-    return PART.sub(lambda part: part[1] + (rules() if part[2] == "rules" else console(part[2])) + part[3], text)
+    tables = {"rules": rules, "accuracy": accuracy}
+
+    def made(part: re.Match[str]) -> str:
+        table = tables.get(part[2])
+        return part[1] + (table() if table else console(part[2])) + part[3]
+
+    return PART.sub(made, text)
 
 
 def main() -> int:
