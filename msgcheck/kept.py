@@ -115,6 +115,12 @@ def guide_says(cache: Cache, guide: Guide) -> tuple[Assertion, ...]:
     return said
 
 
+def keep_what_guide_says(folder: Path | None, guide: Guide) -> None:
+    """Work out what the guide states and keep it in the cache of `folder`, where it is not there already."""
+    with Cache(folder) as cache:
+        guide_says(cache, guide)
+
+
 def _lasting(document: Document) -> bool:
     return bool(document.sha256) and not any(reason.code in PASSING for reason in document.reasons)
 

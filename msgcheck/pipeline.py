@@ -22,7 +22,7 @@ from msgcheck.errors import Unreadable, UsageError
 from msgcheck.guide import Guide, load, role
 from msgcheck.guide.brand import brand_of
 from msgcheck.guide.model import Claim
-from msgcheck.kept import Kept, guide_at, guide_says
+from msgcheck.kept import Kept, guide_at, guide_says, keep_what_guide_says
 from msgcheck.model import (
     Assertion,
     Document,
@@ -259,7 +259,8 @@ def _analysed(
         make = partial(analyser_of, guide, bare, band)
         known = kept(second=str(band or "")) if kept else None
         far = on_cluster(band, None, str(band or "")) if on_cluster else None
-        results = tuple(results_of(to_read, roles, make, settings.jobs, request.reading, known, step, far))
+        last = partial(keep_what_guide_says, settings.cache_dir, guide) if request.cached else None
+        results = tuple(results_of(to_read, roles, make, settings.jobs, request.reading, known, step, far, last))
         if endpoint is None:
             step(len(to_read), len(to_read), "")
             return results, None

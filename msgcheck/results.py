@@ -27,12 +27,14 @@ Elsewhere = Callable[[Sequence[Source]], Iterator[tuple[DocumentResult, bool]]]
 def results(
     sources: Sequence[Source], roles: Mapping[str, Role], make: Callable[[], Analyser], jobs: int | None,
     options: ReadOptions, kept: Kept | None, step: Step, elsewhere: Elsewhere | None = None,
+    last: Callable[[], None] | None = None,
 ) -> Iterator[DocumentResult]:
-    """The result of each source, those that are kept first, the others in the order of `sources`, as they come.
+    """The result of each source, those that are kept first, the others as they come, the largest files first, so that
+    none that takes long is begun when the rest is done.
 
     `make` makes the analyser, in each process that needs one; it is not called, and nothing is started, where
-    everything is kept. At most `jobs` processes read and as many analyse, by default one a core. With `elsewhere`, all
-    that is not kept is asked for there.
+    everything is kept. At most `jobs` processes read and as many analyse, by default one a core; `last` is done by one
+    of them at the end. With `elsewhere`, all that is not kept is asked for there.
     """
     here = [source for source in sources if not source.url]
     digests = {source.name: file_digest(source.path, options.max_bytes) for source in here} if kept else {}
@@ -54,10 +56,12 @@ def results(
     from msgcheck.readers.pool import Pool
     from msgcheck.workers import Workers
 
+    missing.sort(key=lambda source: -_size(source.path))
     at_once = min(jobs or cores(), len(missing))
     with Workers(make, at_once) as workers, Pool(at_once, options) as pool:
         documents = _documents(missing, pool, kept, digests)
-        for result in workers.analyse_all((document, roles[document.name]) for document in documents):
+        tasks = ((document, roles[document.name]) for document in documents)
+        for result in workers.analyse_all(tasks, last):
             done += 1
             step(done, len(sources), result.document.name)
             if kept:
@@ -92,6 +96,13 @@ def file_digest(path: Path, longest: int) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def cores() -> int:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from msgcheck.checks.analyse import Analyser
 
 Task = tuple[Document, Role]
+Action = Callable[[], None]
 
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from msgcheck.workers import main; main()"
 _AHEAD = 2
@@ -56,28 +57,37 @@ class Workers:
             self._idle.put(worker)
         self._threads = ThreadPoolExecutor(max(1, jobs), thread_name_prefix="analyse")
 
-    def analyse_all(self, tasks: Iterable[Task]) -> Iterator[DocumentResult]:
+    def analyse_all(self, tasks: Iterable[Task], last: Action | None = None) -> Iterator[DocumentResult]:
         """The results in the order of `tasks`, of which only a few more than workers are taken ahead.
 
-        Raises what the analysis raises, and MsgcheckError where a document ends its worker twice.
+        `last` is done by the first worker for which no task is left, while the others are still at theirs; it has to be
+        picklable. Raises what the analysis raises, and MsgcheckError where a document ends its worker twice.
         """
         if not self._workers:
             analyser = self._make()
             for document, role in tasks:
                 yield analyser.analyse(document, role)
+            if last:
+                last()
             return
         waiting: deque[Future[DocumentResult]] = deque()
+        beside: Future[None] | None = None
         try:
             for task in tasks:
                 waiting.append(self._threads.submit(self._analyse, task))
                 if len(waiting) >= _AHEAD * len(self._workers):
                     yield waiting.popleft().result()
+            if last:
+                beside = self._threads.submit(self._do, last)
             while waiting:
                 yield waiting.popleft().result()
+            if beside:
+                beside.result()
         finally:
-            for future in waiting:
+            left: list[Future[Any]] = [*waiting, *([beside] if beside else [])]
+            for future in left:
                 future.cancel()
-            if any(future.running() for future in waiting):          # interrupted: nobody waits for these any more
+            if any(future.running() for future in left):             # interrupted: nobody waits for these any more
                 self._end()
 
     def close(self) -> None:
@@ -92,17 +102,23 @@ class Workers:
         self.close()
 
     def _analyse(self, task: Task) -> DocumentResult:
+        result: DocumentResult = self._ask(task, task[0].name)
+        return result
+
+    def _do(self, action: Action) -> None:
+        self._ask(action, "")
+
+    def _ask(self, message: Task | Action, name: str) -> Any:
         worker = self._idle.get()
         try:
             for _ in range(_TRIES):
                 with contextlib.suppress(_Lost):
                     if not self._over:             # no second try for a run that was interrupted
-                        return worker.analyse(task)
+                        return worker.ask(message)
         finally:
             self._idle.put(worker)
         raise MsgcheckError(
-            "The analysis of a document ended its process.", task[0].name,
-            "Most often memory ran out: try again with --jobs 1.",
+            "The analysis of a document ended its process.", name, "Most often memory ran out: try again with --jobs 1."
         )
 
     def _end(self) -> None:
@@ -125,12 +141,13 @@ class _Worker:
         with contextlib.suppress(OSError):                 # it is found out when the first document is handed over
             send(self._pipes()[0], self._make)
 
-    def analyse(self, task: Task) -> DocumentResult:
+    def ask(self, message: Task | Action) -> Any:
+        """What the worker makes of a task or an action."""
         if self._process is None:
             self.start()
         try:
             there, back = self._pipes()
-            send(there, pickle.dumps(task))
+            send(there, pickle.dumps(message))
             answer = receive(back)
         except (OSError, ValueError) as error:
             self.end()
@@ -141,8 +158,7 @@ class _Worker:
         outcome = pickle.loads(answer)
         if isinstance(outcome, BaseException):
             raise outcome
-        result: DocumentResult = outcome
-        return result
+        return outcome
 
     def end(self) -> None:
         """Kill the process if there is one."""
@@ -164,7 +180,7 @@ class _Worker:
 
 
 def main() -> None:
-    """What a worker runs: the first message in makes the analyser, each further one is a document."""
+    """What a worker runs: the first message in makes the analyser, each further one is a document or an action."""
     with contextlib.suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)       # the run that is interrupted ends its workers
     inward, outward = private_streams()
@@ -173,11 +189,11 @@ def main() -> None:
         return
     made = _outcome(lambda: pickle.loads(first)())
     while (message := receive(inward)) is not None:
+        asked = pickle.loads(message)
         if isinstance(made, BaseException):
             answer = made
         else:
-            document, role = pickle.loads(message)
-            answer = _outcome(partial(made.analyse, document, role))
+            answer = _outcome(asked if callable(asked) else partial(made.analyse, *asked))
         send(outward, pickle.dumps(answer))
 
 

@@ -85,6 +85,20 @@ def test_what_making_an_analyser_raises_is_raised(tmp_path: Path, jobs: int) -> 
         names(workers.analyse_all(tasks("a")))
 
 
+def goes_wrong() -> None:
+    raise UsageError("It cannot be.", "", "")
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_is_to_be_done_last_is_done_once(tmp_path: Path, jobs: int) -> None:
+    last = partial((tmp_path / "done").touch, exist_ok=False)
+    with Workers(partial(Echo, tmp_path), jobs) as workers:
+        assert names(workers.analyse_all(tasks("a", "b"), last)) == ["a", "b"]
+        assert (tmp_path / "done").exists()
+    with Workers(partial(Echo, tmp_path), jobs) as workers, pytest.raises(UsageError):
+        names(workers.analyse_all(tasks("a"), goes_wrong))
+
+
 def test_few_documents_are_taken_ahead(tmp_path: Path) -> None:
     taken: list[str] = []
 
