@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ class Bert:
             raise ModelError(f"The model cannot be read: {error}", str(model), "Install it again.") from error
         tokenizer.no_padding()                             # a saved tokenizer may pad, and cut, by itself
         tokenizer.enable_truncation(min(longest, int(config["max_position_embeddings"])))
-        self.weights = {**read_weights(model / "model.safetensors", sha256), **(replaced or {})}
+        self.weights = {**_weights(model / "model.safetensors", sha256), **(replaced or {})}
         self.hidden_size = int(config["hidden_size"])
         self._tokenizer = tokenizer
         self._session = session(build(self.weights, config, ranges=ranges), threads)
@@ -84,3 +85,9 @@ class Bert:
                 for index, one in zip(chosen, states, strict=True):
                     found = encoded[index]
                     yield Hidden(index, tuple(found.tokens), tuple(found.offsets), tuple(found.type_ids), one)
+
+
+@lru_cache(maxsize=1)
+def _weights(path: Path, sha256: str | None) -> Mapping[str, np.ndarray]:
+    """The weights that the bundled encoder and what was trained on from it share; checked once in a process."""
+    return read_weights(path, sha256)

@@ -16,6 +16,7 @@ import importlib
 import sys
 import threading
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ _UNUSED = ("ner", "senter")              # names come from the guide, sentences 
 _BATCH = 64
 _LONGEST = 20_000                        # characters; the parser's memory grows with the length of a text
 _HIDING = threading.Lock()
+_LOADING = threading.Lock()
 
 
 def without_torch() -> None:
@@ -46,12 +48,29 @@ def without_torch() -> None:
             del sys.modules["torch"]
 
 
-@lru_cache(maxsize=1)
 def pipeline() -> Language:
-    """The English pipeline with tagger, parser, attribute ruler and lemmatizer.
+    """The English pipeline with tagger, parser, attribute ruler and lemmatizer, loaded once in a process.
 
     Raises ModelError where none is installed, or the installed one does not load.
     """
+    with _LOADING:
+        return _loaded()
+
+
+def begin_loading() -> None:
+    """Load the pipeline in a thread, for whoever has other models to load meanwhile; what is wrong with it is told by
+    `pipeline`. Nothing that uses torch may be imported at the same time.
+    """
+    threading.Thread(target=_load_quietly, name="load spaCy").start()
+
+
+def _load_quietly() -> None:
+    with suppress(ModelError):
+        pipeline()
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> Language:
     without_torch()
     for name in PIPELINES:
         try:
