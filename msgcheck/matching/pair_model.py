@@ -17,6 +17,7 @@ import numpy as np
 
 from msgcheck.matching.features import PAIR_OUTPUTS
 from msgcheck.matching.remembered import KeptOpinions
+from msgcheck.recent import Recent
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,27 +49,30 @@ class PairModel:
         ranges = {name.removeprefix("ranges."): array for name, array in weights.items() if name.startswith("ranges.")}
         self._bert = Bert(bundled_folder(), BUNDLED_SHA256, _LONGEST, threads, layers, ranges or None)
         self._width = sum(len(bias) for _, bias in self._heads.values())
-        self._kept: dict[tuple[str, str], NDArray[np.float32]] = {}
+        self._kept = Recent[tuple[str, str], "NDArray[np.float32]"](_REMEMBERED)
         self.seen = 0
 
     def opinions(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         """[n, sum of the heads' widths] logits: relation, kind, violates, claim."""
-        missing = [pair for pair in dict.fromkeys(pairs) if pair not in self._kept]
+        known = self._kept.known(pairs)
+        missing = [pair for pair in dict.fromkeys(pairs) if pair not in known]
         lasting = KeptOpinions(self.cache, self._width) if self.cache and missing else None
         if lasting:
-            self._kept.update(lasting.known(missing))
-            missing = [pair for pair in missing if pair not in self._kept]
+            earlier = lasting.known(missing)
+            self._kept.keep(earlier)
+            known |= earlier
+            missing = [pair for pair in missing if pair not in known]
         self.seen += len(missing)
+        new: dict[tuple[str, str], NDArray[np.float32]] = {}
         for hidden in self._bert.run(missing):
             pooled = np.concatenate([hidden.states[0], hidden.states.mean(axis=0)])
             scores = [weight @ pooled + bias for weight, bias in self._heads.values()]
-            self._kept[missing[hidden.index]] = np.concatenate(scores).astype(np.float32)
+            new[missing[hidden.index]] = np.concatenate(scores).astype(np.float32)
+        self._kept.keep(new)
         if lasting:
-            lasting.keep({pair: self._kept[pair] for pair in missing})
-        wanted = np.stack([self._kept[pair] for pair in pairs])
-        while len(self._kept) > _REMEMBERED:
-            del self._kept[next(iter(self._kept))]
-        return wanted
+            lasting.keep(new)
+        known |= new
+        return np.stack([known[pair] for pair in pairs])
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         return self.opinions(pairs)[:, : len(PAIR_OUTPUTS)]
@@ -88,7 +92,7 @@ class PairModel:
         return odds
 
     def forget(self) -> None:
-        self._kept.clear()
+        self._kept.forget()
 
 
 @lru_cache(maxsize=1)

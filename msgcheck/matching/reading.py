@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgcheck.language.encoder import Encoder
 from msgcheck.language.facts import facts
 from msgcheck.matching.features import Sentence
+from msgcheck.recent import Recent
 
 if TYPE_CHECKING:
     import numpy as np
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from msgcheck.language.facts import Facts
 
-_REMEMBERED = 3000  # texts; some 25 kB each
+_REMEMBERED, _OF_EARLIER = 3000, 500  # texts, some 50 kB each: at most, and when a document begins
 
 class SentenceReader:
     """Reads normalised texts into Sentences and keeps them; `known_names` are the guide's own names."""
@@ -23,25 +24,27 @@ class SentenceReader:
     def __init__(self, encoder: Encoder, known_names: Iterable[str] = ()) -> None:
         self._encoder = encoder
         self._known = tuple(known_names)
-        self._kept: dict[str, Sentence] = {}
+        self._kept = Recent[str, Sentence](_REMEMBERED)
         self.revision = (encoder.revision, *self._known)
         """All that a Sentence depends on, beside its text and msgcheck itself."""
 
     def read(self, texts: Sequence[str]) -> list[Sentence]:
-        missing = [text for text in dict.fromkeys(texts) if text not in self._kept]
+        known = self._kept.known(texts)
+        missing = [text for text in dict.fromkeys(texts) if text not in known]
         if missing:
             vectors = self._encoder.encode(missing)
             tokens = self._encoder.token_embeddings(missing)
-            for text, fact, vector, token in zip(missing, facts(missing, self._known), vectors, tokens, strict=True):
-                self._kept[text] = Sentence(fact, vector, token.matrix, token.offsets)
-        wanted = [self._kept[text] for text in texts]
-        while len(self._kept) > _REMEMBERED:
-            del self._kept[next(iter(self._kept))]
-        return wanted
+            new = {
+                text: Sentence(fact, vector, token.matrix, token.offsets)
+                for text, fact, vector, token in zip(missing, facts(missing, self._known), vectors, tokens, strict=True)
+            }
+            self._kept.keep(new)
+            known |= new
+        return [known[text] for text in texts]
 
     def facts(self, texts: Sequence[str]) -> list[Facts]:
         """The facts alone, without a vector."""
-        known = {text: self._kept[text].facts for text in texts if text in self._kept}
+        known = {text: sentence.facts for text, sentence in self._kept.known(texts).items()}
         missing = [text for text in dict.fromkeys(texts) if text not in known]
         known |= zip(missing, facts(missing, self._known) if missing else (), strict=True)
         return [known[text] for text in texts]
@@ -50,3 +53,8 @@ class SentenceReader:
         """float32 [n, d]: the vectors alone, for finding what a text is about."""
         vectors: NDArray[np.float32] = self._encoder.encode(texts)
         return vectors
+
+    def begin(self) -> None:
+        """Called at the start of a document, so that memory does not grow with their number."""
+        self._kept.forget(_OF_EARLIER)
+        self._encoder.begin()

@@ -17,6 +17,7 @@ from msgcheck.matching.reading import SentenceReader
 from msgcheck.matching.remembered import KeptComparisons, KeptOpinions
 from msgcheck.matching.rows import Row
 from msgcheck.model import Change
+from msgcheck.recent import Recent
 
 PAIR = ("Our ferry crosses in two hours.", "The ferry crosses in three hours.")
 ROW = Row("timeframe", "duration", "two hours", "three hours", "differs", 1.0)
@@ -63,7 +64,7 @@ def model(cache: Cache | None) -> tuple[PairModel, Recorder]:
     made, recorder = PairModel.__new__(PairModel), Recorder()
     made._heads = {"relation": (np.eye(3, 4, dtype=np.float32) / 3, np.ones(3, np.float32))}
     made._bert = recorder  # type: ignore[assignment]
-    made._width, made._kept, made.seen, made.cache = 3, {}, 0, cache
+    made._width, made._kept, made.seen, made.cache = 3, Recent(9), 0, cache
     return made, recorder
 
 
