@@ -125,6 +125,8 @@ class Comparer:
         """
         self._kept.forget(_OF_EARLIER)
         self.reader.begin()
+        if self.pair_model:
+            self.pair_model.begin()
 
 
 def _softmax(scores: NDArray[np.float64]) -> NDArray[np.float64]:

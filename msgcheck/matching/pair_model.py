@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 RESOURCE = "pair_model.npz"
 _LONGEST = 128  # tokens of both texts together, as in training
 HEADS = ("relation", "kind", "violates", "claim")
-_REMEMBERED = 20_000  # pairs; some 0.5 kB each
+_REMEMBERED, _OF_EARLIER = 20_000, 2_000  # pairs, some 0.7 kB each: at most, and when a document begins
 
 
 class PairModel:
@@ -90,6 +90,10 @@ class PairModel:
         at = len(PAIR_OUTPUTS) + 2
         odds: NDArray[np.float32] = scores[:, at + 1] - scores[:, at]
         return odds
+
+    def begin(self) -> None:
+        """Called at the start of a document, so that memory does not grow with their number."""
+        self._kept.forget(_OF_EARLIER)
 
     def forget(self) -> None:
         self._kept.forget()
