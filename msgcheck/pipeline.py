@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING
 from msgcheck import __version__, accepted
 from msgcheck.changed import changed_since
 from msgcheck.checks import COLLECTION_CHECKS
-from msgcheck.checks.analyse import ENGINE_VERSION, Analyser
 from msgcheck.checks.finish import finish
 from msgcheck.checks.rules import RULES
-from msgcheck.checks.view import View
 from msgcheck.discover import Found, discover
 from msgcheck.errors import Unreadable, UsageError
 from msgcheck.guide import Guide, load, role
@@ -37,12 +35,14 @@ from msgcheck.model import (
 )
 from msgcheck.nearest import nearest
 from msgcheck.readers import ReadOptions, format_of
-from msgcheck.readers.pool import Pool
 from msgcheck.results import Elsewhere, Step, cores
 from msgcheck.results import results as results_of
+from msgcheck.revision import ENGINE_VERSION
 from msgcheck.settings import FailOn, Settings
 
 if TYPE_CHECKING:
+    from msgcheck.checks.analyse import Analyser
+    from msgcheck.checks.view import View
     from msgcheck.cluster import Cluster
     from msgcheck.matching.second_opinion import Content, Endpoint, Opinion
     from msgcheck.pictures.office import Slides
@@ -164,6 +164,7 @@ def analyser_of(
 ) -> Analyser:
     """The analyser for `request`, with the models that it asks for; `band` and `opinions` as in `Meaning`."""
     from msgcheck.cache import Cache
+    from msgcheck.checks.analyse import Analyser
     from msgcheck.checks.meaning import Meaning
     from msgcheck.language.encoder import BundledEncoder, load_encoder
     from msgcheck.language.nlp import begin_loading
@@ -197,6 +198,8 @@ class Examined:
 
 def examine(request: Request) -> Examined:
     """The one document of `request` as the checks see it, with its findings and why there are none."""
+    from msgcheck.readers.pool import Pool
+
     settings = request.settings
     guide = guide_of(settings)
     found = discover(request.paths, settings.root)
@@ -332,6 +335,8 @@ def _skipped(found: Found, guide: Guide, as_of: datetime.date) -> Iterator[Docum
     for source in found.sources:
         its = role(guide, source.name)
         if its.skip:
+            from msgcheck.checks.analyse import Analyser
+
             unopened = Document(source.name, format_of(source.name) or "", "", "skipped")
             yield Analyser(guide, as_of).analyse(unopened, its)
 

@@ -9,13 +9,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgcheck.checks.analyse import Analyser
 from msgcheck.discover import Source
 from msgcheck.kept import Kept
 from msgcheck.model import Document, DocumentResult, Role
 from msgcheck.readers import ReadOptions
 
 if TYPE_CHECKING:
+    from msgcheck.checks.analyse import Analyser
     from msgcheck.readers.pool import Pool
 
 Step = Callable[[int, int, str], None]

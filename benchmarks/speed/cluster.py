@@ -48,6 +48,7 @@ def measured(folder: Path, guide: Path, workers: int, scratch: Path) -> Figures:
     from distributed import Client
 
     from msgcheck.checks import COLLECTION_CHECKS
+    from msgcheck.checks.spoken import guide_says
     from msgcheck.cluster import cluster
     from msgcheck.pipeline import Request, check, guide_of
     from msgcheck.settings import Settings
@@ -66,9 +67,11 @@ def measured(folder: Path, guide: Path, workers: int, scratch: Path) -> Figures:
         seconds, own = time.perf_counter() - start, time.process_time() - own
         work, scheduler = sum(map(_work, pids)) - before, _work_of(pid) - pid_before
     size = sum(len(pickle.dumps(one)) for one in report.results) / len(files)
-    began, loaded = time.process_time(), guide_of(settings)
+    loaded = guide_of(settings)
+    said = guide_says(loaded)
+    began = time.process_time()
     for compare in COLLECTION_CHECKS:
-        list(compare(report.results, loaded))
+        list(compare(report.results, loaded, lambda _: said))
     compared = time.process_time() - began
     passages = sum(one.passages for one in report.results)
     return Figures(len(files), passages, seconds, work, scheduler, own, size, compared)

@@ -17,14 +17,11 @@ from msgcheck.checks.view import View
 from msgcheck.guide.model import Guide
 from msgcheck.language.passages import passages
 from msgcheck.model import Document, DocumentResult, Engine, Finding, Reason, Role
+from msgcheck.revision import ENGINE_VERSION
 
 if TYPE_CHECKING:
     from msgcheck.checks.meaning import Meaning
     from msgcheck.checks.verdict import Verdict
-
-ENGINE_VERSION = "1"
-"""Changes with everything that changes findings."""
-
 
 @dataclass(frozen=True)
 class Analyser:

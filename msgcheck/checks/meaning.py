@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from msgcheck.checks.analyse import ENGINE_VERSION
 from msgcheck.checks.definitions import definitions_in
 from msgcheck.checks.drift import boilerplate_drift, tagline_drift
 from msgcheck.checks.patterns import pattern_hits
@@ -25,6 +24,7 @@ from msgcheck.guide.model import Claim, Fact, Guide, Message, Prohibited, Retire
 from msgcheck.guide.statements import Statement
 from msgcheck.matching.comparison import Comparer
 from msgcheck.model import Approved, Assertion, Carried, Change, Engine, Finding, Passage, Question
+from msgcheck.revision import ENGINE_VERSION
 
 if TYPE_CHECKING:
     from msgcheck.language.encoder import Encoder
