@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from cross_encoder import fold_of
-from export import packed
+from export import made
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
@@ -29,7 +29,7 @@ from msgcheck.checks.refusals import denial
 from msgcheck.language.encoder import Encoder, load_encoder
 from msgcheck.matching import reading
 from msgcheck.matching.comparison import Comparer
-from msgcheck.matching.pair_model import PairModel, unpacked
+from msgcheck.matching.pair_model import PairModel
 from msgcheck.matching.reading import SentenceReader
 from msgcheck.matching.violations import features
 from msgcheck.normalise import normalise
@@ -77,10 +77,10 @@ def row(statement: str, passage: str, says: bool, kind: str, group: str) -> dict
     return {"a": normalise(statement).text, "b": normalise(passage).text, "says": says, "kind": kind, "group": group}
 
 
-def judged(rows: list[dict], model: Path, encoder: Encoder) -> np.ndarray:
+def judged(rows: list[dict], model: Path, pairs_seen: Path, encoder: Encoder) -> np.ndarray:
     """The features of each row, by the model of its fold."""
     state = torch.load(model, weights_only=True, map_location="cpu")
-    pair_model = PairModel(unpacked(packed(state)))
+    pair_model = PairModel(made(state, pairs_seen))
     comparer = Comparer(SentenceReader(encoder), pair_model)
     pairs = [(one["a"], one["b"]) for one in rows]
     found = []
@@ -109,7 +109,7 @@ def main() -> None:
             chosen = rows_of(args.shared, args.pairs, fold, encoder)
             chosen = [one for one in chosen if not denial(one["b"])]
             rows += chosen
-            parts.append(judged(chosen, model, encoder))
+            parts.append(judged(chosen, model, args.pairs, encoder))
     matrix = np.vstack(parts)
     says = np.array([one["says"] for one in rows], int)
     kind = np.array([one["kind"] for one in rows])

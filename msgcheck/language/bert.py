@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgcheck.errors import ModelError
-from msgcheck.language.bert_onnx import INPUTS, OUTPUT, build, session
+from msgcheck.language.bert_onnx import INPUTS, OUTPUT, WORDS, build, over, session
 from msgcheck.language.weights import read_weights
 
 if TYPE_CHECKING:
@@ -38,14 +38,14 @@ class Hidden:
 class Bert:
     """An encoder of the folder `model` (config.json, tokenizer.json, model.safetensors), as transformers saves it.
 
-    `sha256` is the known digest of the weights (None: any); texts are cut at `longest` tokens. `replaced` are
-    weights, by the same names, that stand in for the folder's: those of a model that was trained on from it. With
-    `ranges`, as in `build`, it computes in integers. Raises ModelError.
+    `sha256` is the known digest of the weights (None: any); texts are cut at `longest` tokens. `tensors` are those of a
+    graph in integers that was built of a model trained on from the folder's, all but the word embeddings, which they
+    share. Raises ModelError.
     """
 
     def __init__(
         self, model: Path, sha256: str | None, longest: int = 256, threads: int = 1,
-        replaced: Mapping[str, np.ndarray] | None = None, ranges: Mapping[str, np.ndarray] | None = None,
+        tensors: Mapping[str, np.ndarray] | None = None,
     ) -> None:
         from tokenizers import Tokenizer
 
@@ -56,10 +56,12 @@ class Bert:
             raise ModelError(f"The model cannot be read: {error}", str(model), "Install it again.") from error
         tokenizer.no_padding()                             # a saved tokenizer may pad, and cut, by itself
         tokenizer.enable_truncation(min(longest, int(config["max_position_embeddings"])))
-        self.weights = {**_weights(model / "model.safetensors", sha256), **(replaced or {})}
+        weights = _weights(model / "model.safetensors", sha256)
+        words = "embeddings.word_embeddings.weight"
+        graph = over({**tensors, WORDS: weights[words]}) if tensors else build(weights, config)
         self.hidden_size = int(config["hidden_size"])
         self._tokenizer = tokenizer
-        self._session = session(build(self.weights, config, ranges=ranges), threads)
+        self._session = session(graph, threads)
 
     def run(self, texts: Sequence[str] | Sequence[tuple[str, str]]) -> Iterator[Hidden]:
         """The hidden states of each text or pair; they come in any order, told by `index`.

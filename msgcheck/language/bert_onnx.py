@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 INPUTS = ("input_ids", "token_type_ids")
 OUTPUT = "last_hidden_state"
+WORDS = "embeddings.word"                # the tensor of the word embeddings
 
 _READY = "minilm.onnx"
 _READY_INTEGERS = "minilm_integers.onnx"
@@ -164,6 +165,11 @@ def build(
     make.node("Identity", [value], OUTPUT)
     beside = {name: array for name, array in make.tensors.items() if array.size > _INLINE}
     return Graph(ready or _drawn(make, outputs), beside)
+
+
+def over(tensors: Mapping[str, np.ndarray]) -> Graph:
+    """The graph in integers of the bundled model's shape over `tensors`, those of one that was built."""
+    return Graph(files("msgcheck.language").joinpath(_READY_INTEGERS).read_bytes(), tensors)
 
 
 def read_by_layers(config: Mapping[str, Any]) -> dict[str, str]:

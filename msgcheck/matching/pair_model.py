@@ -2,13 +2,12 @@
 
 It is all-MiniLM-L6-v2 with a second life: its word embeddings as they are, its layers trained on public entailment
 data and on labelled pairs (`benchmarks/training/cross_encoder.py`, model card in docs/model-card.md). The layers are
-shipped as int8 with a scale a row, together with the ranges of what they read: they are computed in integers of fixed
-steps, so that a score does not depend on the batch.
+shipped as they are computed: in integers of 8 bits and fixed steps, so that a score does not depend on the batch.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from msgcheck.cache import Cache
 
 RESOURCE = "pair_model.npz"
-_LONGEST = 128  # tokens of both texts together, as in training
+LONGEST = 128  # tokens of both texts together, as in training
 HEADS = ("relation", "kind", "violates", "claim")
 _REMEMBERED, _OF_EARLIER = 20_000, 2_000  # pairs, some 0.7 kB each: at most, and when a document begins
 
@@ -38,16 +37,17 @@ class PairModel:
 
     cache: Cache | None = None
 
-    def __init__(self, weights: dict[str, NDArray[np.float32]], threads: int = 1) -> None:
+    def __init__(self, arrays: Mapping[str, NDArray[np.generic]], threads: int = 1) -> None:
+        """`arrays`: the heads, as HEAD.weight and HEAD.bias, and the tensors of the graph, as graph.NAME."""
         from msgcheck.language.bert import Bert
         from msgcheck.language.encoder import BUNDLED_SHA256, bundled_folder
 
-        layers = {
-            name.removeprefix("encoder."): array for name, array in weights.items() if name.startswith("encoder.")
+        tensors = {name.removeprefix("graph."): array for name, array in arrays.items() if name.startswith("graph.")}
+        self._bert = Bert(bundled_folder(), BUNDLED_SHA256, LONGEST, threads, tensors)
+        self._heads = {
+            head: (arrays[f"{head}.weight"].astype(np.float32), arrays[f"{head}.bias"].astype(np.float32))
+            for head in HEADS
         }
-        self._heads = {head: (weights[f"{head}.weight"], weights[f"{head}.bias"]) for head in HEADS}
-        ranges = {name.removeprefix("ranges."): array for name, array in weights.items() if name.startswith("ranges.")}
-        self._bert = Bert(bundled_folder(), BUNDLED_SHA256, _LONGEST, threads, layers, ranges or None)
         self._width = sum(len(bias) for _, bias in self._heads.values())
         self._kept = Recent[tuple[str, str], "NDArray[np.float32]"](_REMEMBERED)
         self.seen = 0
@@ -108,17 +108,4 @@ def load_pair_model() -> PairModel | None:
         files("msgcheck.matching").joinpath(RESOURCE).open("rb") as stream,
         np.load(stream, allow_pickle=False) as arrays,
     ):
-        return PairModel(unpacked({name: arrays[name] for name in arrays.files}))
-
-
-def unpacked(arrays: dict[str, NDArray[np.generic]]) -> dict[str, NDArray[np.float32]]:
-    """int8 matrices times their rows' scales; the rest as float32."""
-    out: dict[str, NDArray[np.float32]] = {}
-    for name, array in arrays.items():
-        if name.endswith(".scale"):
-            continue
-        scale = arrays.get(f"{name}.scale")
-        out[name] = (
-            array.astype(np.float32) * scale.astype(np.float32) if scale is not None else array.astype(np.float32)
-        )
-    return out
+        return PairModel({name: arrays[name] for name in arrays.files})

@@ -125,7 +125,8 @@ def test_layers_in_integers_give_nearly_what_they_give_in_floats() -> None:
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     read = read_by_layers(config)
     watched = tuple(dict.fromkeys(read.values()))
-    inner = session(build(read_weights(folder / "model.safetensors", room.BUNDLED_SHA256), config, watched))
+    weights = read_weights(folder / "model.safetensors", room.BUNDLED_SHA256)
+    inner = session(build(weights, config, watched))
     most = dict.fromkeys(watched, np.zeros(384, np.float32))
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_padding()
@@ -135,7 +136,8 @@ def test_layers_in_integers_give_nearly_what_they_give_in_floats() -> None:
         for name, value in zip(watched, inner.run(list(watched), feed), strict=True):
             most[name] = np.maximum(most[name], np.abs(value).max(axis=(0, 1)))
     ranges = {f"{name}.most": most[source] for name, source in read.items()}
-    floats, integers = Bert(folder, room.BUNDLED_SHA256), Bert(folder, room.BUNDLED_SHA256, ranges=ranges)
+    tensors = build(weights, config, ranges=ranges).tensors
+    floats, integers = Bert(folder, room.BUNDLED_SHA256), Bert(folder, room.BUNDLED_SHA256, tensors=tensors)
     theirs = {hidden.index: hidden.states for hidden in floats.run(texts)}
     ours = {hidden.index: hidden.states for hidden in integers.run(texts)}
     for index, text in enumerate(texts):
