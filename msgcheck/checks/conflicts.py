@@ -48,7 +48,7 @@ def conflicting(
     pairs = [
         (how, a, b)
         for a, b in _meeting(said)
-        if (how := likeness(a.one, b.one, rarity)) >= 1.0 and contradict(a.one, b.one)
+        if contradict(a.one, b.one) and (how := likeness(a.one, b.one, rarity)) >= 1.0
     ]
     suspects = [one.one for _, a, b in pairs for one in (a, b)]
     spoken = _spoken_of(said_by(guide) if suspects else (), suspects, rarity)

@@ -19,11 +19,14 @@ class Rarity:
             for stem, _ in subject:
                 having[stem].add(document)
         self._documents = max(8, len(set(first.values())))
-        self._having = {stem: len(documents) for stem, documents in having.items()}
+        most = math.log1p(self._documents / 2)
+        self._of = {
+            stem: min(1.0, math.log1p(self._documents / max(2, len(documents))) / most)
+            for stem, documents in having.items()
+        }
 
     def of(self, stem: str) -> float:
-        among = max(2, self._having.get(stem, 1))
-        return min(1.0, math.log1p(self._documents / among) / math.log1p(self._documents / 2))
+        return self._of.get(stem, 1.0)
 
 
 _NEEDED = 0.44
