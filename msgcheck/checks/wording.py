@@ -66,7 +66,7 @@ class Token:
         return STOP_WEIGHT if is_function_word(self.text) else 1.0
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def tokens(normal: str) -> tuple[Token, ...]:
     """The tokens of a normalised text, in order."""
     out: list[Token] = []

@@ -34,7 +34,7 @@ __all__ = ["Pool", "Source"]
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from msgcheck.readers.worker import main; main()"
 _AHEAD = 3
 """Documents read ahead of the one asked for, per worker: enough to keep all busy, few enough to bound memory."""
-_DOCUMENTS_A_WORKER = 500
+_DOCUMENTS_A_WORKER = 100
 """After so many a worker is replaced, lest what libraries leak adds up."""
 _GRACE = 1.0
 """Seconds over the time bound before a worker is ended: its own clocks may end it more gently."""
