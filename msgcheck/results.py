@@ -72,9 +72,16 @@ def results(
 def _documents(
     sources: Sequence[Source], pool: Pool, kept: Kept | None, digests: Mapping[str, str]
 ) -> Iterator[Document]:
-    """The documents in the order of `sources`, from the cache where they were read before."""
+    """The documents in the order of `sources`, from the cache where they were read before. Reading begins at once."""
     held = kept.documents_held([(source.name, digests[source.name]) for source in sources]) if kept else frozenset()
     read = pool.read_all(source for source in sources if source.name not in held)
+    return _in_order(sources, pool, kept, digests, held, read)
+
+
+def _in_order(
+    sources: Sequence[Source], pool: Pool, kept: Kept | None, digests: Mapping[str, str], held: frozenset[str],
+    read: Iterator[Document],
+) -> Iterator[Document]:
     for source in sources:
         if kept and source.name in held:
             document = kept.document(source.name, digests[source.name])

@@ -19,6 +19,7 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Protocol, cast
 
@@ -101,15 +102,19 @@ class Pool:
             self._idle.put(worker)
 
     def read_all(self, sources: Iterable[Source]) -> Iterator[Document]:
-        """The documents in the order of `sources`, of which only a few more than workers are taken ahead."""
-        waiting: deque[Future[Document]] = deque()
+        """The documents in the order of `sources`, of which only a few more than workers are taken ahead.
+
+        Those are begun at once, before the first is asked for.
+        """
+        left = iter(sources)
+        waiting = deque(self._threads.submit(self.read, source) for source in islice(left, _AHEAD * self.jobs))
+        return self._as_they_come(waiting, left)
+
+    def _as_they_come(self, waiting: deque[Future[Document]], left: Iterator[Source]) -> Iterator[Document]:
         try:
-            for source in sources:
-                waiting.append(self._threads.submit(self.read, source))
-                if len(waiting) >= _AHEAD * self.jobs:
-                    yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
+                waiting.extend(self._threads.submit(self.read, source) for source in islice(left, 1))
         finally:
             for future in waiting:
                 future.cancel()
