@@ -65,7 +65,7 @@ def begin_loading() -> None:
 
 
 def _load_quietly() -> None:
-    with suppress(ModelError):
+    with suppress(Exception):                              # it comes again where the pipeline is asked for
         pipeline()
 
 

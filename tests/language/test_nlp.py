@@ -1,7 +1,11 @@
 import subprocess
 import sys
+import threading
 
-from msgcheck.language.nlp import parse
+import pytest
+
+from msgcheck.language import nlp
+from msgcheck.language.nlp import begin_loading, parse
 
 TEXTS = ["The cooper mends barrels.", "", "They were not mended by the coopers of Ghent.", "Fast work", "Is it dry?"]
 
@@ -45,3 +49,29 @@ without_torch()
 print(sys.modules["torch"] is there, "thinc.compat" in sys.modules)
 """
     assert run(code) == "True False"
+
+
+def test_what_goes_wrong_in_the_thread_that_loads_is_told_where_the_pipeline_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def broken() -> None:
+        raise AttributeError("half imported")
+
+    told: list[object] = []
+    monkeypatch.setattr(threading, "excepthook", told.append)
+    monkeypatch.setattr(nlp, "_loaded", broken)
+    before = set(threading.enumerate())
+    begin_loading()
+    for thread in set(threading.enumerate()) - before:
+        thread.join()
+    assert told == []
+    with pytest.raises(AttributeError, match="half imported"):
+        parse(["The cooper mends barrels."])
+
+
+def test_a_pipeline_that_is_loading_is_waited_for() -> None:
+    assert run("""
+from msgcheck.language.nlp import begin_loading, parse
+begin_loading()
+print(parse(["They mended it."])[0][1].lemma_)
+""") == "mend"
