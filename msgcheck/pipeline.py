@@ -42,7 +42,6 @@ from msgcheck.settings import FailOn, Settings
 
 if TYPE_CHECKING:
     from msgcheck.checks.analyse import Analyser
-    from msgcheck.checks.view import View
     from msgcheck.cluster import Cluster
     from msgcheck.matching.second_opinion import Content, Endpoint, Opinion
     from msgcheck.pictures.office import Slides
@@ -184,36 +183,6 @@ def engine_of(request: Request) -> Engine:
 
     encoder = load_encoder(request.settings.model, request.allow_download)
     return Engine(ENGINE_VERSION, encoder.name, encoder.sha256)
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """One document and what became of it. `remarks` are sentences by block and start of the passage they are about."""
-
-    document: Document
-    view: View
-    findings: tuple[Finding, ...]
-    remarks: dict[tuple[int, int], tuple[str, ...]]
-
-
-def examine(request: Request) -> Examined:
-    """The one document of `request` as the checks see it, with its findings and why there are none."""
-    from msgcheck.readers.pool import Pool
-
-    settings = request.settings
-    guide = guide_of(settings)
-    found = discover(request.paths, settings.root)
-    if not found.sources:
-        passed = found.passed_over[0]
-        raise UsageError("This document is passed over.", passed.name, passed.reasons[0].text)
-    source = found.sources[0]
-    analyser = analyser_of(guide, request)
-    with Pool(1, request.reading) as pool:
-        document = pool.read(source)
-    result = analyser.analyse(document, role(guide, source.name))
-    view = analyser.view(document, result.role)
-    findings = finish(result.findings, guide)
-    return Examined(replace(result.document, blocks=document.blocks), view, findings, analyser.remarks(view))
 
 
 def exit_code(report: Report, fail_on: FailOn, strict: bool = False) -> int:

@@ -18,7 +18,7 @@ ENGINE_VERSION = "1"
 
 _PACKAGE = Path(__file__).parent
 _READING = ("model.py", "normalise.py", "errors.py", "serial.py", "readers")
-_NO_PART_OF_FINDINGS = ("cli", "reporters", "pictures", "authoring", "cache.py", "pipeline.py")
+_NO_PART_OF_FINDINGS = ("cli", "reporters", "pictures", "authoring", "cache.py", "pipeline.py", "examine.py")
 _READING_LIBRARIES = (
     "pdfplumber", "pdfminer.six", "pypdfium2", "python-docx", "python-pptx", "lxml", "markdown-it-py",
     "mdit-py-plugins", "charset-normalizer", "lingua-language-detector",

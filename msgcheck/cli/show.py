@@ -13,8 +13,8 @@ from msgcheck.cli import options
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from msgcheck.examine import Examined
     from msgcheck.model import Block, Document
-    from msgcheck.pipeline import Examined
 
 
 def command(
@@ -46,7 +46,8 @@ def command(
             document = pool.read(Source(file.name, file))
         _Sheet().document(document, None)
     else:
-        from msgcheck.pipeline import Request, examine
+        from msgcheck.examine import examine
+        from msgcheck.pipeline import Request
         from msgcheck.settings import Given, resolve
 
         settings = resolve((file,), Given(guide, root, model=model))
