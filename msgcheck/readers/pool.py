@@ -180,7 +180,8 @@ class _Worker:
 
     @property
     def process_id(self) -> int | None:
-        return self._process.pid if self._process is not None and self._process.poll() is None else None
+        there = self._process
+        return there.pid if there is not None and there.poll() is None else None
 
     def end(self) -> None:
         process, self._process = self._process, None
@@ -194,8 +195,9 @@ class _Worker:
                 process.wait(5)
 
     def _running(self) -> subprocess.Popen[bytes]:
-        if self._process is not None and self._process.poll() is None:
-            return self._process
+        there = self._process                              # another thread may end it meanwhile
+        if there is not None and there.poll() is None:
+            return there
         self.end()
         self._done = self._first_peak = self._seen_peak = 0
         process = subprocess.Popen(

@@ -128,6 +128,17 @@ def test_an_interrupted_run_leaves_no_worker_reading(tmp_path: Path) -> None:
         assert pool.read(write(tmp_path, "d.odd", "more words")).status == "read"
 
 
+def test_a_worker_that_is_ended_while_it_is_looked_at_is_still_a_process(pool: Pool) -> None:
+    worker = pool._workers[0]
+
+    class Ending:
+        def poll(self) -> None:
+            worker._process = None       # as `close` does in another thread
+
+    worker._process = ending = Ending()  # type: ignore[assignment]
+    assert worker._running() is ending
+
+
 def _alive(pid: int) -> bool:
     try:
         os.kill(pid, 0)
