@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
-from typing import Generic, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Generic, Protocol, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
+
+
+class Lasting(Protocol[K, V]):
+    """What was worked out in earlier runs."""
+
+    def known(self, keys: Iterable[K], /) -> dict[K, V]: ...
+    def keep(self, values: Mapping[K, V], /) -> None: ...
 
 
 class Recent(Generic[K, V]):
@@ -18,6 +25,27 @@ class Recent(Generic[K, V]):
 
     def __len__(self) -> int:
         return len(self._values)
+
+    def values(
+        self, keys: Sequence[K], make: Callable[[list[K]], Mapping[K, V]], lasting: Lasting[K, V] | None = None
+    ) -> list[V]:
+        """The value of each key: one that is remembered, else one of `lasting`, else what `make` makes of all that are
+        missing, each once.
+        """
+        found = self.known(keys)
+        missing = [key for key in dict.fromkeys(keys) if key not in found]
+        if missing and lasting:
+            earlier = lasting.known(missing)
+            self.keep(earlier)
+            found |= earlier
+            missing = [key for key in missing if key not in found]
+        if missing:
+            new = make(missing)
+            self.keep(new)
+            found |= new
+            if lasting:
+                lasting.keep(new)
+        return [found[key] for key in keys]
 
     def known(self, keys: Iterable[K]) -> dict[K, V]:
         """Those of `keys` that are remembered."""

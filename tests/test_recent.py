@@ -1,3 +1,5 @@
+from collections.abc import Iterable, Mapping
+
 from msgcheck.recent import Recent
 
 
@@ -19,6 +21,32 @@ def test_all_but_the_latest_can_be_forgotten() -> None:
     assert recent.known(range(5)) == {0: 0, 4: 4}
     recent.forget()
     assert len(recent) == 0
+
+
+def test_values_are_made_once_and_kept_for_later() -> None:
+    class Earlier:
+        def __init__(self) -> None:
+            self.values = {2: "two"}
+
+        def known(self, keys: Iterable[int]) -> dict[int, str]:
+            return {key: self.values[key] for key in keys if key in self.values}
+
+        def keep(self, values: Mapping[int, str]) -> None:
+            self.values.update(values)
+
+    made: list[list[int]] = []
+
+    def make(keys: list[int]) -> dict[int, str]:
+        made.append(keys)
+        return {key: str(key) for key in keys}
+
+    recent, earlier = Recent[int, str](9), Earlier()
+    assert recent.values([3, 2, 3, 1], make, earlier) == ["3", "two", "3", "1"]
+    assert recent.values([1, 2, 3], make, earlier) == ["1", "two", "3"]
+    assert made == [[3, 1]]
+    assert earlier.values == {2: "two", 3: "3", 1: "1"}
+    assert recent.values([4], make) == ["4"]
+    assert 4 not in earlier.values
 
 
 def test_more_than_is_remembered_at_once_keeps_the_last() -> None:

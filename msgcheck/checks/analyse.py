@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from msgcheck.checks.meaning import Meaning
     from msgcheck.checks.verdict import Verdict
 
+
 @dataclass(frozen=True)
 class Analyser:
     """All that the analysis of a document depends on, beside the document. `meaning` is loaded with its models."""

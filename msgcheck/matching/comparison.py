@@ -86,20 +86,10 @@ class Comparer:
         self._lasting = KeptComparisons(cache, Comparison, reading) if cache else None
 
     def compare(self, pairs: Sequence[tuple[str, str]]) -> list[Comparison]:
-        known = self._kept.known(pairs)
-        missing = [pair for pair in dict.fromkeys(pairs) if pair not in known]
-        if missing and self._lasting:
-            earlier = self._lasting.known(missing)
-            self._kept.keep(earlier)
-            known |= earlier
-            missing = [pair for pair in missing if pair not in known]
-        if missing:
-            new = dict(zip(missing, self._compare(missing), strict=True))
-            self._kept.keep(new)
-            known |= new
-            if self._lasting:
-                self._lasting.keep(new)
-        return [known[pair] for pair in pairs]
+        def made(missing: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Comparison]:
+            return dict(zip(missing, self._compare(missing), strict=True))
+
+        return self._kept.values(pairs, made, self._lasting)
 
     def _compare(self, pairs: Sequence[tuple[str, str]]) -> list[Comparison]:
         lefts = self.reader.read([a for a, _ in pairs])

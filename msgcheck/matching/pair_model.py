@@ -54,25 +54,17 @@ class PairModel:
 
     def opinions(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         """[n, sum of the heads' widths] logits: relation, kind, violates, claim."""
-        known = self._kept.known(pairs)
-        missing = [pair for pair in dict.fromkeys(pairs) if pair not in known]
-        lasting = KeptOpinions(self.cache, self._width) if self.cache and missing else None
-        if lasting:
-            earlier = lasting.known(missing)
-            self._kept.keep(earlier)
-            known |= earlier
-            missing = [pair for pair in missing if pair not in known]
-        self.seen += len(missing)
-        new: dict[tuple[str, str], NDArray[np.float32]] = {}
-        for hidden in self._bert.run(missing):
+        lasting = KeptOpinions(self.cache, self._width) if self.cache else None
+        return np.stack(self._kept.values(pairs, self._read, lasting))
+
+    def _read(self, pairs: list[tuple[str, str]]) -> dict[tuple[str, str], NDArray[np.float32]]:
+        self.seen += len(pairs)
+        found: dict[tuple[str, str], NDArray[np.float32]] = {}
+        for hidden in self._bert.run(pairs):
             pooled = np.concatenate([hidden.states[0], hidden.states.mean(axis=0)])
             scores = [weight @ pooled + bias for weight, bias in self._heads.values()]
-            new[missing[hidden.index]] = np.concatenate(scores).astype(np.float32)
-        self._kept.keep(new)
-        if lasting:
-            lasting.keep(new)
-        known |= new
-        return np.stack([known[pair] for pair in pairs])
+            found[pairs[hidden.index]] = np.concatenate(scores).astype(np.float32)
+        return found
 
     def score(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
         return self.opinions(pairs)[:, : len(PAIR_OUTPUTS)]

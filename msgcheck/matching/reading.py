@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _REMEMBERED, _OF_EARLIER = 3000, 500  # texts, some 50 kB each: at most, and when a document begins
 
+
 class SentenceReader:
     """Reads normalised texts into Sentences and keeps them; `known_names` are the guide's own names."""
 
@@ -29,18 +30,15 @@ class SentenceReader:
         """All that a Sentence depends on, beside its text and msgcheck itself."""
 
     def read(self, texts: Sequence[str]) -> list[Sentence]:
-        known = self._kept.known(texts)
-        missing = [text for text in dict.fromkeys(texts) if text not in known]
-        if missing:
-            vectors = self._encoder.encode(missing)
-            tokens = self._encoder.token_embeddings(missing)
-            new = {
-                text: Sentence(fact, vector, token.matrix, token.offsets)
-                for text, fact, vector, token in zip(missing, facts(missing, self._known), vectors, tokens, strict=True)
-            }
-            self._kept.keep(new)
-            known |= new
-        return [known[text] for text in texts]
+        return self._kept.values(texts, self._read)
+
+    def _read(self, texts: list[str]) -> dict[str, Sentence]:
+        vectors = self._encoder.encode(texts)
+        tokens = self._encoder.token_embeddings(texts)
+        return {
+            text: Sentence(fact, vector, token.matrix, token.offsets)
+            for text, fact, vector, token in zip(texts, facts(texts, self._known), vectors, tokens, strict=True)
+        }
 
     def facts(self, texts: Sequence[str]) -> list[Facts]:
         """The facts alone, without a vector."""
