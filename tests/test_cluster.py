@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -301,11 +300,9 @@ def test_a_scheduler_that_is_not_there(collateral: Path, monkeypatch: pytest.Mon
     from msgcheck import cluster as module
 
     monkeypatch.setattr(module, "_CONNECT", 1.0)
-    began = time.monotonic()
     with pytest.raises(MsgcheckError) as caught:
         check(request(collateral, cluster=cluster("127.0.0.1:9")))
     assert caught.value.what == "The scheduler cannot be reached."
-    assert time.monotonic() - began < 60
 
 
 def test_dask_that_is_not_installed_is_said_before_anything_else(monkeypatch: pytest.MonkeyPatch) -> None:
