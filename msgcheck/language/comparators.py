@@ -13,14 +13,15 @@ Statistic = Literal["", "average", "median", "maximum", "minimum", "typical", "b
 
 _BEFORE: tuple[tuple[str, Comparator], ...] = (
     # longest first wins; read right before the number, small words between allowed
-    (r"(?:no|not) (?:more|longer|louder|later|greater|higher|slower|heavier|older|further|larger|bigger) than", "<="),
+    (r"(?:no|not|nor) (?:more|longer|louder|later|greater|higher|slower|heavier|older|further|larger|bigger) than", "<="),
     (
         r"(?:doesn't|does not|don't|do not|won't|will not|never|not|cannot|without) (?:\w+ ){0,2}(?:exceed(?:ing)?|go(?:ing)? over|go(?:ing)? above|rise above|past|top|beyond|more than|over|longer than|above)",
         "<=",
     ),
     (r"never (?:\w+ ){0,2}(?:under|below|less than|fewer than)", ">="),
-    (r"(?:no|not) (?:less|fewer|sooner|earlier|lower|smaller|shorter) than", ">="),
-    (r"(?:as )?(?:little|few|low|quickly|soon|close) as", "<="),
+    (r"(?:no|not|nor) (?:less|fewer|sooner|earlier|lower|smaller|shorter) than", ">="),
+    (r"(?:as )?(?:quickly|soon|close) as", "<="),
+    (r"(?:as )?(?:little|few|low) as", "~"),               # the least that happens, and all that is needed
     (r"(?:as )?(?:much|many|high|long|far|fast) as|as \w+ as", "<="),
     (r"(?:a )?(?:maximum|max\.?|limit|ceiling|cap|peak) (?:of )?", "<="),
     (r"(?:a )?(?:minimum|min\.|floor) (?:of )?", ">="),

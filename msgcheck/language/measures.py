@@ -63,10 +63,18 @@ def unit_at(found: tuple[Token, ...], at: int, number: Number) -> tuple[Unit, in
 
 
 def day_kind(found: tuple[Token, ...], first: int, last: int) -> str:
-    for token in found[first:last]:
+    """The kind of the days or hours at `found[first:last]`: of "working days", or told behind, "hours of working time"."""
+    told = found[first:last]
+    if [token.text for token in found[last : last + 1]] == ["of"] and _texts(found, last + 2) in ("time", "hours"):
+        told = found[first : last + 2]
+    for token in told:
         if token.text in DAY_KINDS:
             return "working" if token.text in ("working", "business", "work", "trading", "banking") else token.text
     return ""
+
+
+def _texts(found: tuple[Token, ...], at: int) -> str:
+    return found[at].text if at < len(found) else ""
 
 
 _WHOLES = frozenset((*range(2, 11), 12, 15, 16, 20, 25, 30, 40, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10000, 100000, 1000000))

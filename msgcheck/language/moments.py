@@ -49,7 +49,7 @@ _PART = re.compile(
 )
 _JOIN = re.compile(r"^\s?(?:to|until|till|through|-|–|and)\s?(?:the\s|end\sof\s)*$", re.I)
 _CLOCK = re.compile(
-    rf"\b(?:from\s|between\s)?(?P<a>{_HOUR})\s?(?:to|till|until|and|-|–)\s?(?P<b>{_HOUR})(?=\s(?:on|every|each|o'clock|in the|at night|weekdays|daily|[A-Z])|[.,;)]|$)",
+    rf"\b(?:from\s|between\s)?(?P<a>{_HOUR})\s?(?:to|till|until|and|-|–)\s?(?P<b>{_HOUR})(?!,\d)(?=\s(?:on|every|each|o'clock|in the|at night|weekdays|daily|[A-Z])|[.,;)]|$)",
     re.I,
 )
 _TIME = re.compile(

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from msgcheck.language.codes import code_spans
 from msgcheck.language.comparators import statistic_of
-from msgcheck.language.measures import counted_at, day_kind, share_at, unit_at
-from msgcheck.language.numbers import Number, Token, is_digits, read, tokens
+from msgcheck.language.measures import counted_at, day_kind, share_at, singular, unit_at
+from msgcheck.language.numbers import SCALES, Number, Token, is_digits, read, tokens
 from msgcheck.language.quantity import Quantity, finished
 from msgcheck.language.recurring import CONTINUOUS, REGULAR, TIMES, every, single, times
 from msgcheck.language.units import AMBIGUOUS, CURRENCIES, UNITS
@@ -116,7 +116,7 @@ def _at(text: str, found: tuple[Token, ...], index: int) -> tuple[Quantity, int]
             number=(token.start, token.end),
         ), index + 1
     if word in CURRENCIES and (not word.isalpha() or word in _CODES):
-        number = read(found, index + 1)
+        number = _price(found, index + 1)
         if number:
             money = f"money:{CURRENCIES[word]}"
             upper = _upper_price(found, number, _word_before(found, index) in ("between", "from"))
@@ -127,6 +127,14 @@ def _at(text: str, found: tuple[Token, ...], index: int) -> tuple[Quantity, int]
     if number is None:
         return single(text, found, index) if word in ("a", "an", "one") else None
     return _number(text, found, number, index)
+
+
+def _price(found: tuple[Token, ...], at: int) -> Number | None:
+    """The number at token `at`, after a currency, where an "m" stands for millions."""
+    number = read(found, at)
+    if number and number.last < len(found) and found[number.last].text == "m" and found[number.last].glued:
+        return replace(number, value=number.value * SCALES["million"], last=number.last + 1)
+    return number
 
 
 def _upper_price(found: tuple[Token, ...], lower: Number, opened: bool) -> Number | None:
@@ -140,7 +148,7 @@ def _upper_price(found: tuple[Token, ...], lower: Number, opened: bool) -> Numbe
         at += 1
     elif found[at].text == "to":
         return None                      # "from €5 to 40 users"
-    upper = read(found, at + 1)
+    upper = _price(found, at + 1)
     return upper if upper and upper.value > lower.value else None
 
 
@@ -242,6 +250,9 @@ def _number(text: str, found: tuple[Token, ...], number: Number, index: int) -> 
     if last < len(found) and found[last].text == ":" and found[last].glued:
         return None
     of, end = counted_at(found, last)
+    if not of and index > 1 and found[index - 1].text == ":" and found[index - 2].text.isalpha():
+        quantity, after_index = finished(text, found, number, index, "count", 1.0, "", last)
+        return replace(quantity, of=singular(found[index - 2].text)), after_index              # "Materials: 32"
     quantity, after_index = finished(text, found, number, index, "count", 1.0, "", end if of else last)
     return replace(quantity, of=of), after_index
 
@@ -302,8 +313,22 @@ def _is_label(text: str, found: tuple[Token, ...], index: int) -> bool:
     return index > 0 and found[index - 1].text in _LABELS and is_digits(found[index])
 
 
+def _bounds_meet(lower: Quantity, upper: Quantity, gap: str) -> bool:
+    """Whether two bounds side by side are the ends of one range."""
+    return (
+        lower.comparator == ">="
+        and upper.comparator == "<="
+        and lower.dimension == upper.dimension
+        and lower.per == upper.per
+        and lower.high < upper.low
+        and re.fullmatch(r"\s*(?:[,/]|and|but)?\s*", gap) is not None
+    )
+
+
 def _compound(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
-    """ "5 hours 40 minutes" is one duration; a statistic named in the sentence belongs to its figures."""
+    """ "5 hours 40 minutes" is one duration, "at least 5 and at most 8 days" one range; a statistic named in the
+    sentence belongs to its figures.
+    """
     out: list[Quantity] = []
     for quantity in found:
         if out:
@@ -323,6 +348,16 @@ def _compound(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
                     low=last.low + quantity.low,
                     high=last.high + quantity.high,
                     comparator=last.comparator if last.comparator != "=" else quantity.comparator,
+                    end=quantity.end,
+                    text=text[last.start : quantity.end],
+                    number=(last.number[0], quantity.number[1]),
+                )
+                continue
+            if _bounds_meet(last, quantity, gap):
+                out[-1] = replace(
+                    last,
+                    high=quantity.high,
+                    comparator="=",
                     end=quantity.end,
                     text=text[last.start : quantity.end],
                     number=(last.number[0], quantity.number[1]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from msgcheck.language.comparators import Comparator, Statistic, comparator_around
 from msgcheck.language.measures import singular
-from msgcheck.language.numbers import Number, Token
+from msgcheck.language.numbers import Number, Token, is_digits
 from msgcheck.language.units import UNITS
 
 
@@ -57,6 +57,20 @@ _QUICKER = re.compile(r"\bor (?:faster|quicker)$", re.I)
 _SPEEDS = frozenset({"second", "sec", "s", "minute", "min", "hour", "h"})
 
 
+_FROM = re.compile(r"from\b", re.I)
+_BEGINS = re.compile(r"(?:^|[,;:(–-]\s*|\b(?:starts?|starting|begins?|beginning|available|valid|applies|apply|sold|possible)\s+)$", re.I)
+_UPWARDS = re.compile(r"(?:\s+[a-z-]+){0,2}\s+(?:up(?:wards?)?|on(?:wards?)?|and (?:more|up))\b", re.I)
+
+
+def _chosen_from(text: str, start: int, end: int) -> bool:
+    """Whether a count after "from" is a source and no lower bound: "records from 340 hospitals"; at the beginning of a
+    clause, or with "upwards" behind, it is a bound.
+    """
+    if not _FROM.match(text, start):
+        return False
+    return not (_BEGINS.search(text[:start]) or _UPWARDS.match(text, end))
+
+
 def finished(
     text: str,
     found: tuple[Token, ...],
@@ -79,7 +93,8 @@ def finished(
         or (last + 1 < len(found) and found[last].text == "/")
     ):
         unit_after = found[last + 1].text
-        if found[last].text in ("per", "/") or (unit_after in UNITS and UNITS[unit_after].dimension == "duration"):
+        parted = found[last].text == "/" and not found[last].glued and is_digits(found[last + 1])    # "4 frames / 5 hours"
+        if (found[last].text in ("per", "/") and not parted) or (unit_after in UNITS and UNITS[unit_after].dimension == "duration"):
             per, end = singular(unit_after), found[last + 1].end
             last += 2
             if per in ("square", "cubic") and last < len(found) and found[last].text in ("metre", "meter"):
@@ -87,6 +102,8 @@ def finished(
     comparator, start, end = comparator_around(text, start, end)
     if comparator == "<=" and dimension not in ("duration", "frequency") and _QUICKER.search(text[start:end]):
         comparator = ">="                # a line of "3 Mbit/s or faster", a delivery in "3 days or faster"
+    if comparator == ">=" and dimension == "count" and _chosen_from(text, start, end):
+        comparator, start = "=", found[index].start
     if dimension == "length" and per in _SPEEDS:
         dimension, low, high, per = "speed", low / UNITS[per].factor, high / UNITS[per].factor, ""
     if span and comparator == ">=":

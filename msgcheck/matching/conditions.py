@@ -47,6 +47,12 @@ _POLITE = re.compile(
 )
 
 
+_IF_ASKED = re.compile(
+    r"^(?:if|when|where|should)(?:ever)?\W+(?:\w+\W+){0,2}(?:asks?|asked|wonders?|wondering|press(?:es)?|objects?|insists?|"
+    r"says?|raises?|mentions?|want(?:s)? to know|bring(?:s)? (?:it|this|that) up)\b", re.I
+)
+"""What a speaker is told to do: no condition of what is said."""
+
 Words = tuple[Word, ...]
 
 
@@ -65,7 +71,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     out: list[Clause] = []
     for match in _CLAUSE.finditer(text):
         words = match.group().rstrip()
-        if words.casefold() == "once" or _POLITE.match(words) or re.match(r"once (?:an?|per|every)\b", words, re.I):
+        if words.casefold() == "once" or _POLITE.match(words) or _IF_ASKED.match(words) or re.match(r"once (?:an?|per|every)\b", words, re.I):
             continue
         out.append(Clause(words, match.start(), match.start() + len(words)))
     return tuple(out)

@@ -8,17 +8,21 @@ to the judge.
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from msgcheck.language.facts import Facts
 from msgcheck.language.quantities import Quantity
+from msgcheck.language.units import UNITS
 from msgcheck.matching.leftover import Leftover
 from msgcheck.matching.rows import Row
 from msgcheck.matching.small_words import denied_otherwise
 
 _SURE = 0.9                              # certainty from which a row may decide
-_OTHER_WORDS, _MANY_WORDS, _SAME_WORDS = 0.4, 0.6, 0.8   # shares of the approved content words that are kept
+_FEW_WORDS, _OTHER_WORDS, _MANY_WORDS, _SAME_WORDS = 0.2, 0.4, 0.6, 0.8
+"""Shares of the approved content words that are kept."""
 _NEAR = 40                               # characters around a figure in which a word may bound it
 _NEARLY = frozenset(
     {
@@ -30,6 +34,10 @@ _NEARLY = frozenset(
 _BY_WORDING = frozenset(
     {"strength", "comparator", "unlike units", "unlike times", "rate", "amount of noun", "statistic"}
 )
+_BY_ORDER = frozenset({"firmness", "restriction", "denial", "negated word", "strength"})
+"""Rows of small words that come and go when a sentence is built anew: they decide only where its words keep their order.
+"""
+_IN_ORDER = 0.5
 _HINTS = frozenset(
     {
         "name", "negated noun", "negation", "scope", "only", "condition", "exception", "firmness of verb", "factor",
@@ -60,14 +68,14 @@ def decided(rows: tuple[Row, ...], approved: Facts, found: Facts, left: Leftover
 
 
 def _decides(row: Row, rows: tuple[Row, ...], approved: Facts, found: Facts, left: Leftover) -> bool:
-    if row.what in _HINTS:
+    if row.what in _HINTS or (row.what in _BY_ORDER and in_order(approved.text, found.text) < _IN_ORDER):
         return False
     if row.what in _NEARLY:
         return row.certainty >= _SURE
     if row.what == "negated word":
         return _denied(rows, approved, found, left)
     if row.what in _BY_WORDING:
-        return _by_wording(row, approved, found, left)
+        return _by_wording(row, rows, approved, found, left)
     if row.what == "count" and row.judgement == "differs" and row.certainty == 0.4:
         return left.nearly_verbatim      # bare figures, nothing said of what
     if row.certainty < _SURE or row.judgement not in ("differs", "added"):
@@ -75,11 +83,25 @@ def _decides(row: Row, rows: tuple[Row, ...], approved: Facts, found: Facts, lef
     return left.kept >= _MANY_WORDS or _of_one_make(row, approved, found)
 
 
-def _by_wording(row: Row, approved: Facts, found: Facts, left: Leftover) -> bool:
+@lru_cache(maxsize=1024)
+def in_order(one: str, other: str) -> float:
+    """How much of two normalised texts stands in both in the same order, 0 to 1: twice the words of the longest common
+    runs over all words (Ratcliff and Obershelp, as in `difflib`).
+    """
+    words = [_WORD.findall(text.casefold()) for text in (one, other)]
+    return difflib.SequenceMatcher(None, *words, autojunk=False).ratio()
+
+
+_WORD = re.compile(r"[^\W_]+|[%€$£]")
+
+
+def _by_wording(row: Row, rows: tuple[Row, ...], approved: Facts, found: Facts, left: Leftover) -> bool:
     if row.what == "statistic":
         return row.certainty >= 0.6 and left.kept >= (_OTHER_WORDS if row.certainty >= _SURE else _SAME_WORDS)
     if row.what == "unlike times" and row.certainty >= _SURE:
         return left.kept >= _OTHER_WORDS
+    if row.what == "comparator" and row.certainty == 1.0 and _turned_alone(rows, approved, found):
+        return left.kept >= _FEW_WORDS
     if left.kept < _MANY_WORDS or row.judgement != "differs":
         return False
     if row.what == "strength":
@@ -93,6 +115,20 @@ def _by_wording(row: Row, approved: Facts, found: Facts, left: Leftover) -> bool
         return row.certainty >= 0.8 or left.nearly_verbatim
     denied = {"no", "only"} & set(row.levels)              # "without any charge", "no charge"
     return row.what == "amount of noun" and row.certainty >= 0.8 and left.kept >= 0.85 and not denied
+
+
+_DIMENSIONS = frozenset({unit.dimension for unit in UNITS.values()} | {"count", "factor", "frequency", "availability", "speed"})
+_LIMITED = re.compile(
+    r"\b(?:unless|otherwise|not enough|not sufficient|too \w+|below that|above that|beyond that|only|just|beyond what)\b", re.I
+)
+
+
+def _turned_alone(rows: tuple[Row, ...], approved: Facts, found: Facts) -> bool:
+    """Whether a bound that is turned is all that happened to the figures, with nothing said that turns it back."""
+    figures = (row for row in rows if row.what in _DIMENSIONS or row.what.startswith("money:"))
+    if "?" in found.text or _LIMITED.search(found.text) or _LIMITED.search(approved.text):
+        return False
+    return all(row.judgement == "equal" for row in figures)
 
 
 def _bound_elsewhere(row: Row, approved: Facts, found: Facts) -> bool:

@@ -86,7 +86,11 @@ _FREE = re.compile(
     re.I,
 )
 _CHARGED = re.compile(r"\b(?:charged?|charges|fees?|surcharge|extra cost|paid|payable|billed)\b", re.I)
-_NO_CHARGE = re.compile(r"\b(?:no|not|never|without|nothing|neither|nor|waived?|n't|free)\b|n't\b", re.I)
+_NO_CHARGE = re.compile(
+    r"\b(?:no|not|never|without|nothing|neither|nor|none|nil|zero|0|waived?|n't|free|except\w*|outside|only|unless)\b|"
+    r"n't\b", re.I
+)
+"""What says on the charged side that nothing is charged, or when alone it is."""
 
 
 def _price(approved: Facts, found: Facts, left: Leftover) -> Iterator[Row]:

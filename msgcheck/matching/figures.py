@@ -61,7 +61,7 @@ def figures(approved: Facts, found: Facts, kept: float = 0.0) -> Iterator[Row]:
     """The rows of all quantities; `kept` is the share of the approved content words that the found text keeps: told in
     nearly the same words, another figure is another figure, whatever could be reckoned.
     """
-    left, right = list(approved.quantities), list(found.quantities)
+    left, right = _of_one_scale(approved.quantities, found.quantities)
     pairs: list[tuple[float, int, int]] = []
     for i, a in enumerate(left):
         for j, b in enumerate(right):
@@ -103,6 +103,22 @@ def figures(approved: Facts, found: Facts, kept: float = 0.0) -> Iterator[Row]:
         yield Row(_change_kind(a), a.dimension, a.text, "", "dropped", 0.5)
     for b in gained:
         yield Row(_change_kind(b), b.dimension, "", b.text, "added", 0.5)
+
+
+def _of_one_scale(
+    approved: tuple[Quantity, ...], found: tuple[Quantity, ...]
+) -> tuple[list[Quantity], list[Quantity]]:
+    """Bare degrees on one side read as those of the other side's scale: "60 degrees" beside "60 °C"."""
+    out = []
+    for mine, other in ((approved, found), (found, approved)):
+        scale = next((q.unit for q in other if q.dimension == "temperature"), "")
+        out.append([_heated(q, scale) if scale and q.dimension == "angle" else q for q in mine])
+    return out[0], out[1]
+
+
+def _heated(q: Quantity, scale: str) -> Quantity:
+    low, high = ((x - 32) / 1.8 if scale == "°f" else x for x in (q.low, q.high))
+    return replace(q, dimension="temperature", unit=scale, low=low, high=high)
 
 
 _END = re.compile(
@@ -204,7 +220,8 @@ def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts, kept: float) 
         and per not in (found.text if a.per else approved.text)
     ):
         yield Row("unit", "rate", a.per and f"per {a.per}", b.per and f"per {b.per}", "differs", 0.7)
-    yield from _comparators(a, b, _turned(a, approved) != _turned(b, found))
+    turned = _turned(a, approved) != _turned(b, found) or _deadline(a, approved) or _deadline(b, found)
+    yield from _comparators(a, b, turned)
     yield from _statistics(a, b)
 
 
@@ -277,6 +294,14 @@ _SIDE = {"<": -1, "<=": -1, ">": 1, ">=": 1, "=": 0, "~": 2}
 def _turned(q: Quantity, within: Facts) -> bool:
     """Whether a negation stands before the figure: "nobody waits longer than four hours" bounds it from above."""
     return any(c.end <= q.start + 1 and c.start >= q.start - 90 for c in within.of("negation"))
+
+
+_AHEAD = re.compile(r"(?:\s+\w+){0,2}\s+(?:before|ahead|prior|in advance|earlier|away|to go)\b", re.I)
+
+
+def _deadline(q: Quantity, within: Facts) -> bool:
+    """Whether a stretch of time runs backwards from something: "up to two hours before" is "two hours or more ahead"."""
+    return q.dimension == "duration" and _AHEAD.match(within.text, q.end) is not None
 
 
 def _comparators(a: Quantity, b: Quantity, turned: bool) -> Iterator[Row]:

@@ -32,6 +32,14 @@ VALUES = [
     ("over the ten years before", "duration", 10 * 365 * DAY, "="),
     ("all sizes apart from the 200-litre drum", "volume", 200.0, "="),
     ("the top 30 mills", "count", 30.0, "="),
+    ("half a million kilometres", "length", 5e8, "="),
+    ("half a dozen crates", "count", 6.0, "="),
+    ("a maximum of £5m", "money:GBP", 5e6, "<="),
+    ("a fund of €2bn", "money:EUR", 2e9, "="),
+    ("choose from 22 materials", "count", 22.0, "="),
+    ("records from 340 hospitals", "count", 340.0, "="),
+    ("from 20 pallets upwards", "count", 20.0, ">="),
+    ("nor more than 12 days", "duration", 12 * DAY, "<="),
 ]
 
 
@@ -40,6 +48,35 @@ def test_a_figure(text: str, dimension: str, value: float, comparator: str) -> N
     (quantity,) = quantities(text)
     assert (quantity.dimension, quantity.comparator) == (dimension, comparator)
     assert quantity.low == quantity.high == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("small series from ten to 2,000 pieces", 10, 2000),
+        ("Fee: min. 2%, max. 3.5%", 0.02, 0.035),
+        ("at least 5 days and at most 8 days", 5 * DAY, 8 * DAY),
+    ],
+)
+def test_a_range(text: str, low: float, high: float) -> None:
+    (quantity,) = quantities(text)
+    assert (quantity.low, quantity.high, quantity.comparator) == (pytest.approx(low), pytest.approx(high), "=")
+
+
+def test_working_time_is_told_in_two_ways() -> None:
+    assert [quantities(text)[0].kind for text in ("eight working hours", "eight hours of working time")] == 2 * ["working"]
+
+
+@pytest.mark.parametrize(("text", "of"), [("Materials: 32", "material"), ("Sites: 3 (Norway)", "site")])
+def test_what_a_row_counts_stands_before_its_figure(text: str, of: str) -> None:
+    (quantity,) = quantities(text)
+    assert quantity.of == of
+
+
+def test_a_stroke_between_spaces_parts_figures() -> None:
+    frames, hours = quantities("4 frames / 5 hours / no deposit")
+    assert (frames.low, frames.per, hours.dimension) == (4.0, "", "duration")
+    assert quantities("€4 / month")[0].per == "month"
 
 
 @pytest.mark.parametrize("text", ["between $300 and $9,000", "from $300 to $9,000", "US$300–US$9,000"])
@@ -53,6 +90,10 @@ def test_a_bound_belongs_to_its_own_figure() -> None:
     assert (load.comparator, soil.comparator) == ("=", ">=")
     share, hours = quantities("81% said that it saves them four hours or more")
     assert (share.comparator, hours.comparator) == ("=", ">=")
+
+
+def test_a_range_of_counts_is_no_time_of_day() -> None:
+    assert moments("small series from ten to 2,000 pieces") == ()
 
 
 def test_per_is_read_over_square_and_cubic() -> None:

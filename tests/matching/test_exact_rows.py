@@ -72,6 +72,11 @@ DECIDE = [
     ("condition", "Electric vans cost from €29 a day in Ghent on a two-year contract.",
      "Electric vans in Ghent from €29 a day"),
     ("unit", "Members get 5% off every repair in our workshop.", "Members get €5 off every repair in our workshop."),
+    ("number", "Our looms weave 40 patterns in two mills.", "Patterns: 48, woven on looms in two mills"),
+    ("number", "We fetch empty kegs within 48 hours, from 20 kegs upwards.", "Empty kegs fetched in 48 h max., minimum 50 kegs"),
+    ("number", "A repair costs between 2% and 5% of the price.", "Repair: min. 2%, max. 7% of the price"),
+    # a bound that is turned decides in other words too
+    ("qualifier", "Lamps from Odal glow for up to 30 hours after a charge.", "Charged once, your Odal shines at least 30 hours."),
 ]
 AGREE = [
     ("More than 340 bakers in Leeds work with our flour.", "340 bakers and some, all in Leeds, work with our flour."),
@@ -103,6 +108,17 @@ AGREE = [
     ("Sign here and the workshop has your bike.", "You sign here once: the workshop has your bike."),
     ("We repair tents for free if you bought them here; poles cost extra.", "Tent poles cost extra."),
     ("Tickets are free of charge for pupils.", "Tickets cost pupils nothing, without any fee."),
+    ("Members borrow skis with no lending fee.", "Members borrow skis, lending fee: none"),
+    ("Members borrow skis with no lending fee.", "Skis for members: lending fee EUR 0"),
+    ("The mill grinds at 60 degrees.", "Grinding in the mill: 60 °C"),
+    ("Our fund holds up to £5 million per region.", "Our fund holds a maximum of £5m in each region."),
+    ("We answer within eight working hours.", "We answer inside eight hours of working time."),
+    ("A loan can be repaid up to two weeks before it ends.", "Repay a loan two weeks or more ahead of its end."),
+    ("Boilers from Harn cost nothing to test.", "If they ask what a test costs: nothing, for boilers from Harn."),
+    # small words that a sentence built anew brings along
+    ("You can follow your parcel on the map from depot to door.", "From depot to door the map will follow your parcel."),
+    ("Tents are sold only after a test and with new pegs.", "Before a tent is sold, we test it and add new pegs."),
+    ("The gate needs no oil and does not rust.", "The gate is free of rust and can do without oil."),
 ]
 
 
