@@ -19,7 +19,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-if __package__ in (None, ""):            # run as a folder, not with -m
+if __package__ in (None, ""):  # run as a folder, not with -m
     sys.path[0] = str(Path(__file__).resolve().parents[2])
 
 from benchmarks.quality import floor, running, tables

@@ -15,7 +15,7 @@ from benchmarks.quality.scoring import Tally
 FILE = Path(__file__).with_name("floor.json")
 AT_LEAST = ("f1", "precision")
 AT_MOST = ("false_alarms_on_message", "false_alarms_neutral")
-_SLACK = 0.01                            # what the run that sets a floor may be above it
+_SLACK = 0.01  # what the run that sets a floor may be above it
 
 Floor = Mapping[str, float]
 
@@ -35,7 +35,9 @@ def read(text: str) -> Floor:
 def figures(tally: Tally) -> Floor:
     """The figures that have a floor."""
     return {
-        "f1": tally.f1, "precision": tally.precision, "false_alarms_on_message": tally.false_alarms("on-message"),
+        "f1": tally.f1,
+        "precision": tally.precision,
+        "false_alarms_on_message": tally.false_alarms("on-message"),
         "false_alarms_neutral": tally.false_alarms("neutral"),
     }
 

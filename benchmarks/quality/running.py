@@ -53,11 +53,17 @@ def run_msgcheck(company: Company) -> Run:
     seconds = time.perf_counter() - start
     told = [
         Told(
-            one.rule, one.document, one.text or "", one.approved.id if one.approved else None,
-            one.changes[0].kind if one.changes else None, tuple(also.rule for also in one.also), one.confidence,
+            one.rule,
+            one.document,
+            one.text or "",
+            one.approved.id if one.approved else None,
+            one.changes[0].kind if one.changes else None,
+            tuple(also.rule for also in one.also),
+            one.confidence,
             one.message,
         )
-        for one in report.findings if one.status == "open"
+        for one in report.findings
+        if one.status == "open"
     ]
     settled = settle(company.labels, told, company.disclaimers)
     pairs = pair_model.seen - before if pair_model else 0
@@ -108,7 +114,8 @@ def _cut(company: Company, findings: Sequence[dict[str, Any]]) -> Iterator[tuple
     for low, high in product(_LOWEST, _HIGHEST):
         told = [
             Told(one["rule"], one["document"], one["text"], (one.get("approved") or {}).get("id"))
-            for one in findings if "similarity" not in one or low <= one["similarity"] < high
+            for one in findings
+            if "similarity" not in one or low <= one["similarity"] < high
         ]
         yield low, high, settle(company.labels, told, disclaimers)
 

@@ -103,7 +103,8 @@ def settle(labels: Sequence[Label], findings: Iterable[Told], disclaimers: Mappi
     for told in findings:
         here = by_document.get(document_name(told.document), [])
         fitting = [
-            index for index in here
+            index
+            for index in here
             if {told.rule, *told.also} & set(labels[index].rules) and _about(labels[index], told, disclaimers)
         ]
         if fitting:

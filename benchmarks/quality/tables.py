@@ -10,7 +10,12 @@ from benchmarks.quality.scoring import Tally
 
 _STEPS = (0.95, 0.9, 0.8, 0.7, 0.6, 0.5)
 MEANING = (
-    "message-drift", "message-wording", "prohibited-claim", "retired-message", "definition-drift", "unapproved-claim",
+    "message-drift",
+    "message-wording",
+    "prohibited-claim",
+    "retired-message",
+    "definition-drift",
+    "unapproved-claim",
 )
 
 
@@ -43,8 +48,18 @@ def overall(runs: Sequence[Run]) -> list[str]:
             pairs = f"{sum(counted):,}" if counted else ""
             total = (*_figures(pooled(members)), pairs, f"{sum(run.seconds for run in members):.0f}")
             rows.append(tuple(f"**{cell}**" if cell else "" for cell in ("all", program, *total)))
-    heads = ("company", "program", "F1", "precision", "recall", "false alarms on message", "false alarms neutral",
-             "first kind right", "pairs", "seconds")
+    heads = (
+        "company",
+        "program",
+        "F1",
+        "precision",
+        "recall",
+        "false alarms on message",
+        "false alarms neutral",
+        "first kind right",
+        "pairs",
+        "seconds",
+    )
     return _table(heads, rows)
 
 

@@ -26,7 +26,7 @@ class Outcome:
     file: File
     document: Document
     seconds: float
-    peak: float                          # MiB resident in the worker, 0 where it died of the file
+    peak: float  # MiB resident in the worker, 0 where it died of the file
 
 
 def hostile(corpus: Path) -> list[str]:
@@ -34,12 +34,17 @@ def hostile(corpus: Path) -> list[str]:
     files = [
         File(path.relative_to(corpus).as_posix(), path)
         for path in sorted(corpus.rglob("*"))
-        if path.is_file() and format_of(path.name) and path.parent != corpus and "groundtruth" not in path.name
+        if path.is_file()
+        and format_of(path.name)
+        and path.parent != corpus
+        and "groundtruth" not in path.name
         and not path.name.endswith((".pdf.txt", "sorted.txt"))
     ]
     outcomes = run(files)
-    lines = ["| files | number | read | partly read | unread | slowest | most memory |",
-             "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"]
+    lines = [
+        "| files | number | read | partly read | unread | slowest | most memory |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: |",
+    ]
     for folder in sorted({_folder(one) for one in outcomes}):
         lines.append(_row(folder, [one for one in outcomes if _folder(one) == folder]))
     lines += [_row("**all**", outcomes), "", "| reason | documents |", "| --- | ---: |"]

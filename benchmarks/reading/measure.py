@@ -14,7 +14,9 @@ _MARKDOWN = (
     (re.compile(r"!\[[^\]]*\]\([^)]*\)"), " "),
     (re.compile(r"\[([^\]]*)\]\([^)]*\)"), r"\1"),
     (re.compile(r"\\([_*#\[\]<>|])"), r"\1"),
-    (re.compile(r"&lt;"), "<"), (re.compile(r"&gt;"), ">"), (re.compile(r"&amp;"), "&"),
+    (re.compile(r"&lt;"), "<"),
+    (re.compile(r"&gt;"), ">"),
+    (re.compile(r"&amp;"), "&"),
     (re.compile(r"^\s*\|?[\s:|-]+\|\s*$", re.M), " "),
 )
 
@@ -35,7 +37,7 @@ def words_of(text: str, markdown: bool = False) -> list[str]:
     if markdown:
         for pattern, by in _MARKDOWN:
             text = pattern.sub(by, text)
-    flat = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹]+", " ", normalise(text).text.casefold())      # marks of notes are no words
+    flat = re.sub("[⁰¹²³⁴⁵⁶⁷⁸⁹]+", " ", normalise(text).text.casefold())  # marks of notes are no words
     return [word.replace("-", "") for word in _WORD.findall(flat)]
 
 
@@ -66,6 +68,8 @@ def together(scores: list[Score]) -> Score:
     """The mean over documents, each counting alike."""
     count = len(scores) or 1
     return Score(
-        sum(one.found for one in scores) / count, sum(one.order for one in scores) / count,
-        sum(one.invented for one in scores) / count, sum(one.words for one in scores),
+        sum(one.found for one in scores) / count,
+        sum(one.order for one in scores) / count,
+        sum(one.invented for one in scores) / count,
+        sum(one.words for one in scores),
     )

@@ -43,5 +43,5 @@ def _runs(document: Document) -> set[str]:
         text = document.blocks[index].text
         for first in range(len(spans)):
             for last in range(first, len(spans)):
-                runs.add(normalise(text[spans[first][0]:spans[last][1]]).text)
+                runs.add(normalise(text[spans[first][0] : spans[last][1]]).text)
     return runs

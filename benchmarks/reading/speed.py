@@ -31,14 +31,16 @@ def speed(paths: list[Path], rounds: int = 3) -> list[str]:
     by_tool = tools()
     seconds: dict[str, list[float]] = {name: [] for name in by_tool}
     for tool in by_tool.values():
-        tool(paths[0])                   # imports are no part of reading
+        tool(paths[0])  # imports are no part of reading
     for _ in range(rounds):
         for name, tool in by_tool.items():
             seconds[name].append(_run(tool, paths))
     base = [pages / one for one in seconds["pdfplumber"]]
     lines = [
-        f"{len(paths)} documents of {pages} pages.", "",
-        "| tool | pages/s | times pdfplumber |", "| --- | ---: | ---: |",
+        f"{len(paths)} documents of {pages} pages.",
+        "",
+        "| tool | pages/s | times pdfplumber |",
+        "| --- | ---: | ---: |",
     ]
     for name, times in seconds.items():
         ratio = median(pages / one / two for one, two in zip(times, base, strict=True))

@@ -62,7 +62,7 @@ def formats(small: int, large: int) -> None:
     print("| --- | --- | --- | --- | --- | --- |")
     for name in REPORTERS:
         write = writer(name)
-        write(few, cast(TextIO, Sink()))                             # imports and caches are no part of it
+        write(few, cast(TextIO, Sink()))  # imports and caches are no part of it
         first, second = Sink(), Sink()
         start = time.process_time()
         write(many, cast(TextIO, second))
@@ -74,8 +74,10 @@ def formats(small: int, large: int) -> None:
             write(one, cast(TextIO, Sink()))
             held.append(tracemalloc.get_traced_memory()[1] / 1e6)
             tracemalloc.stop()
-        print(f"| {name} | {first.bytes:,} | {second.bytes:,} | {seconds:.1f} | {held[0]:.2f} MB | {held[1]:.2f} MB |",
-              flush=True)
+        print(
+            f"| {name} | {first.bytes:,} | {second.bytes:,} | {seconds:.1f} | {held[0]:.2f} MB | {held[1]:.2f} MB |",
+            flush=True,
+        )
 
 
 def checked(folder: Path, count: int) -> Path:

@@ -21,10 +21,30 @@ from msgcheck.model import (
     Role,
 )
 
-_EACH = 50                               # findings of a document
+_EACH = 50  # findings of a document
 _WORDS = (
-    "harbour", "ferry", "crossing", "winter", "timetable", "deck", "crew", "ticket", "island", "coach", "freight",
-    "evening", "lounge", "window", "quay", "pilot", "engine", "morning", "service", "family", "bridge", "cabin",
+    "harbour",
+    "ferry",
+    "crossing",
+    "winter",
+    "timetable",
+    "deck",
+    "crew",
+    "ticket",
+    "island",
+    "coach",
+    "freight",
+    "evening",
+    "lounge",
+    "window",
+    "quay",
+    "pilot",
+    "engine",
+    "morning",
+    "service",
+    "family",
+    "bridge",
+    "cabin",
 )
 _FORMATS = ("pdf", "docx", "pptx", "html", "md")
 _ENTRIES = tuple(
@@ -44,7 +64,8 @@ def report(count: int) -> Report:
         document = Document(name, suffix, f"{len(results):064x}", "read", (), _blocks(own), 12, "page", "en")
         carried = tuple(
             Carried("messages", one.approved.id, "drifted", one.text or "", one.location)
-            for one in own[:12] if one.approved and one.approved.section == "messages"
+            for one in own[:12]
+            if one.approved and one.approved.section == "messages"
         )
         role = Role("deck", name.partition("/")[0], ("travellers",))
         results.append(DocumentResult(document, role, 90, 60, (("body", 60),), own, (), carried))
@@ -61,12 +82,24 @@ def _finding(at: int, chance: random.Random) -> Finding:
     before = f"{_phrase(chance, 12)}. "
     block = f"{before}{text} {_phrase(chance, 14)}."
     return Finding(
-        rule.id, f"Says '{text[:24]}'; approved is '{entry.statement[-12:]}'.", name, "body",
-        Location("paragraph", at % _EACH + 1, f"paragraph {at % _EACH + 1}"), block, text, len(before),
-        len(before) + len(text), Approved("messages", entry.id, entry.statement, entry.statement),
-        (Change("number", "40", str(chance.randrange(1, 90))),), similarity=0.83, confidence=0.91,
-        suggestion=entry.statement, why=(f"Compared with message {entry.id}.",), severity=rule.severity,
-        fingerprint=f"v1:{at:016x}", order=at % _EACH,
+        rule.id,
+        f"Says '{text[:24]}'; approved is '{entry.statement[-12:]}'.",
+        name,
+        "body",
+        Location("paragraph", at % _EACH + 1, f"paragraph {at % _EACH + 1}"),
+        block,
+        text,
+        len(before),
+        len(before) + len(text),
+        Approved("messages", entry.id, entry.statement, entry.statement),
+        (Change("number", "40", str(chance.randrange(1, 90))),),
+        similarity=0.83,
+        confidence=0.91,
+        suggestion=entry.statement,
+        why=(f"Compared with message {entry.id}.",),
+        severity=rule.severity,
+        fingerprint=f"v1:{at:016x}",
+        order=at % _EACH,
     )
 
 

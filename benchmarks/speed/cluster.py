@@ -82,8 +82,13 @@ def _started(workers: int, scratch: Path) -> Iterator[tuple[str, int]]:
     script = scratch / f"cluster{workers}.py"
     script.write_text(_START.format(workers=workers), encoding="utf-8")
     process = subprocess.Popen(
-        [sys.executable, str(script)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        text=True, cwd=scratch, env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        [sys.executable, str(script)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=scratch,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
     )
     assert process.stdin is not None and process.stdout is not None
     try:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 _FORMATS = ("pdf", "docx", "pptx", "html", "md")
 _PARAGRAPHS = 4
-_SENTENCES = 3                           # of a paragraph
+_SENTENCES = 3  # of a paragraph
 _VARIED = ("today", "this spring", "every week", "on site", "at the desk", "for the whole team", "by now", "at last")
 
 

@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-_EVERY = 0.1                             # seconds between looks at the memory
+_EVERY = 0.1  # seconds between looks at the memory
 AS_OF = "2026-11-21"
 
 
@@ -54,8 +54,26 @@ def run(arguments: list[str], memory: bool = False) -> Run:
 
 def check(folder: Path, guide: Path, cache: Path, *more: str, memory: bool = False) -> Run:
     """`msgcheck check` over a folder, as a person runs it, with a cache folder of its own."""
-    command = [sys.executable, "-m", "msgcheck", "check", str(folder), "--guide", str(guide), "--root", str(folder),
-               "--as-of", AS_OF, "--cache-dir", str(cache), "--format", "json", "--output", str(cache) + ".json", *more]
+    command = [
+        sys.executable,
+        "-m",
+        "msgcheck",
+        "check",
+        str(folder),
+        "--guide",
+        str(guide),
+        "--root",
+        str(folder),
+        "--as-of",
+        AS_OF,
+        "--cache-dir",
+        str(cache),
+        "--format",
+        "json",
+        "--output",
+        str(cache) + ".json",
+        *more,
+    ]
     return run(command, memory)
 
 

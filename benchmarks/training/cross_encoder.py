@@ -21,6 +21,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from edits import edited
+from labelled import claims, prohibited
 from torch import nn
 
 RELATIONS = ("same", "part", "drift", "other")
@@ -205,11 +206,9 @@ def other_rows(shared: Path):
     """Prohibited statements beside what violates them or comes near; passages that are claims or are not, beside their
     heading. Each has the group that is held out together."""
     rows = []
-    for line in (shared / "pairs" / "prohibited.jsonl").read_text(encoding="utf8").splitlines():
-        r = json.loads(line)
+    for r in prohibited(shared):
         rows.append({"a": r["prohibited"], "b": r["passage"], "violates": int(r["violates"]), "group": r["prohibited"]})
-    for line in (shared / "pairs" / "claims.jsonl").read_text(encoding="utf8").splitlines():
-        r = json.loads(line)
+    for r in claims(shared):
         rows.append({"a": r["context"], "b": r["passage"], "claim": int(r["claim"]), "group": r["industry"]})
     return rows
 
@@ -335,7 +334,12 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("stage", choices=["nli", "pairs"])
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
-    parser.add_argument("--start", type=Path, nargs="+", help="weights to begin with; of several their mean")
+    parser.add_argument(
+        "--start",
+        type=Path,
+        nargs="+",
+        help="weights to begin with; of several their mean; of a fold its own (X.fold0.pt for X.pt), if any",
+    )
     parser.add_argument("--pairs", type=Path, help="the pairs that judge.py prepare wrote")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--folds", type=int, default=0)
@@ -364,8 +368,8 @@ def main() -> None:
         torch.manual_seed(1)
         model = PairModel(folder, args.frozen)
         if args.start:
-            own = args.settle and fold is not None
-            starts = [one.with_suffix(f".fold{fold}.pt") if own else one for one in args.start]
+            own = [one.with_suffix(f".fold{fold}.pt") for one in args.start]
+            starts = [mine if mine.exists() else one for mine, one in zip(own, args.start, strict=True)]
             model.load_state_dict(mean([torch.load(one, weights_only=True) for one in starts]), strict=False)
         return model
 

@@ -22,6 +22,7 @@ import random
 from pathlib import Path
 
 import numpy as np
+from labelled import claims, pairs
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -40,7 +41,6 @@ from msgcheck.matching.together import together
 from msgcheck.model import CHANGE_KINDS
 from msgcheck.normalise import normalise
 
-FILES = "abcdfghij"
 RELATIONS = ("same", "part", "drift", "other")
 HEADINGS = (
     "About {c}",
@@ -63,21 +63,16 @@ ROOT = Path(__file__).resolve().parents[2] / "msgcheck" / "matching"
 
 
 def labelled(shared: Path) -> list[dict]:
-    rows = []
-    for file in FILES:
-        for line in (shared / "pairs" / f"{file}.jsonl").read_text(encoding="utf8").splitlines():
-            row = json.loads(line)
-            rows.append(
-                {
-                    **row,
-                    "file": file,
-                    "statement": normalise(row["statement"]).text,
-                    "passage": normalise(row["passage"]).text,
-                    "changes": row.get("changes"),
-                    "neg": False,
-                }
-            )
-    return rows
+    return [
+        {
+            **row,
+            "statement": normalise(row["statement"]).text,
+            "passage": normalise(row["passage"]).text,
+            "changes": row.get("changes"),
+            "neg": False,
+        }
+        for row in pairs(shared)
+    ]
 
 
 def headings(statement, doc, rng) -> list[str]:
@@ -188,7 +183,8 @@ def fit(shared: Path, folder: Path, opinions: Path | None, others: Path | None) 
     without[:, OPINIONS] = 0
     relation = np.array([RELATIONS.index(r["relation"]) for r in rows])
     kinds = np.array([CHANGE_KINDS.index(r["changes"][0]) if r["changes"] else -1 for r in rows])
-    fold = np.array([FILES.index(r["file"]) % 3 for r in rows])
+    letters = sorted({r["file"] for r in rows})
+    fold = np.array([letters.index(r["file"]) % 3 for r in rows])
     overlap = np.array([r["overlap"] for r in rows])
     chances = np.zeros((len(rows), 4))
     trees, line = chances.copy(), chances.copy()
@@ -251,7 +247,7 @@ def blended(first: np.ndarray, second: np.ndarray) -> np.ndarray:
 
 
 def fit_claims(shared: Path, others: Path | None) -> None:
-    rows = [json.loads(line) for line in (shared / "pairs" / "claims.jsonl").read_text(encoding="utf8").splitlines()]
+    rows = claims(shared)
     texts, contexts = [normalise(r["passage"]).text for r in rows], [normalise(r["context"]).text for r in rows]
     encoder = load_encoder()
     odds = np.zeros((len(rows), 1), np.float32)

@@ -22,6 +22,7 @@ import numpy as np
 import torch
 from cross_encoder import fold_of
 from export import made
+from labelled import claims, prohibited
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
@@ -40,18 +41,14 @@ WEIGHTS = {"labelled": 4.0, "distractor": 1.0, "pair": 0.3}
 ROOT = Path(__file__).resolve().parents[2] / "msgcheck" / "matching"
 
 
-def lines(path: Path) -> list[dict]:
-    return [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
-
-
 def rows_of(shared: Path, pairs: Path, fold: int, encoder: Encoder) -> list[dict]:
     """What the model of a fold has not seen: statement, passage, whether it says it, kind, group."""
-    prohibited = [r for r in lines(shared / "pairs" / "prohibited.jsonl") if held({"group": r["prohibited"]}, fold)]
-    claims = [r for r in lines(shared / "pairs" / "claims.jsonl") if held({"group": r["industry"]}, fold)]
-    rows = [row(r["prohibited"], r["passage"], r["violates"], "labelled", r["prohibited"]) for r in prohibited]
+    refused = [r for r in prohibited(shared) if held({"group": r["prohibited"]}, fold)]
+    other = [r for r in claims(shared) if held({"group": r["industry"]}, fold)]
+    rows = [row(r["prohibited"], r["passage"], r["violates"], "labelled", r["prohibited"]) for r in refused]
     own = {(one["a"], one["b"]) for one in rows}
     statements = sorted({one["a"] for one in rows})
-    passages = list(dict.fromkeys(normalise(r["passage"]).text for r in (*prohibited, *claims)))
+    passages = list(dict.fromkeys(normalise(r["passage"]).text for r in (*refused, *other)))
     cosines = encoder.encode(passages) @ encoder.encode(statements).T
     for i, passage in enumerate(passages):
         for j in np.argsort(-cosines[i])[:NEAREST]:

@@ -63,7 +63,7 @@ def unit_at(found: tuple[Token, ...], at: int, number: Number) -> tuple[Unit, in
 
 
 def day_kind(found: tuple[Token, ...], first: int, last: int) -> str:
-    """The kind of the days or hours at `found[first:last]`: of "working days", or told behind, "hours of working time"."""
+    """The kind of the days or hours at `found[first:last]`, told there or behind: "hours of working time"."""
     told = found[first:last]
     if [token.text for token in found[last : last + 1]] == ["of"] and _texts(found, last + 2) in ("time", "hours"):
         told = found[first : last + 2]
@@ -95,6 +95,7 @@ def share_at(found: tuple[Token, ...], number: Number) -> tuple[float, int] | No
                 start += 1
             if word == "of" and start + 1 < len(found) and found[start].text == "the" and found[start + 1].text in ONES_TO_TENS:
                 start += 1               # "fourteen of the twenty largest"
+            of_each = start < len(found) and found[start].text in ("every", "each")
             if start < len(found) and found[start].text in (
                 "every",
                 "each",
@@ -111,7 +112,7 @@ def share_at(found: tuple[Token, ...], number: Number) -> tuple[float, int] | No
                 if word == "of" and skipped:
                     return None
                 following = found[below.last].text if below.last < len(found) else ""
-                if following in UNITS and UNITS[following].dimension in ("duration", "length", "mass", "ratio"):
+                if not of_each and following in UNITS and UNITS[following].dimension in ("duration", "length", "mass", "ratio"):
                     return None
                 return number.value / below.value, below.last
             return None

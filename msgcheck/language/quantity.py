@@ -58,7 +58,9 @@ _SPEEDS = frozenset({"second", "sec", "s", "minute", "min", "hour", "h"})
 
 
 _FROM = re.compile(r"from\b", re.I)
-_BEGINS = re.compile(r"(?:^|[,;:(–-]\s*|\b(?:starts?|starting|begins?|beginning|available|valid|applies|apply|sold|possible)\s+)$", re.I)
+_BEGINS = re.compile(
+    r"(?:^|[,;:(–-]\s*|\b(?:starts?|starting|begins?|beginning|available|valid|applies|apply|sold|possible)\s+)$", re.I
+)
 _UPWARDS = re.compile(r"(?:\s+[a-z-]+){0,2}\s+(?:up(?:wards?)?|on(?:wards?)?|and (?:more|up))\b", re.I)
 
 
@@ -93,8 +95,9 @@ def finished(
         or (last + 1 < len(found) and found[last].text == "/")
     ):
         unit_after = found[last + 1].text
-        parted = found[last].text == "/" and not found[last].glued and is_digits(found[last + 1])    # "4 frames / 5 hours"
-        if (found[last].text in ("per", "/") and not parted) or (unit_after in UNITS and UNITS[unit_after].dimension == "duration"):
+        parted = found[last].text == "/" and not found[last].glued and is_digits(found[last + 1])    # "4 mm / 5 hours"
+        lasting = unit_after in UNITS and UNITS[unit_after].dimension == "duration"
+        if (found[last].text in ("per", "/") and not parted) or lasting:
             per, end = singular(unit_after), found[last + 1].end
             last += 2
             if per in ("square", "cubic") and last < len(found) and found[last].text in ("metre", "meter"):

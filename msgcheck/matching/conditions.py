@@ -53,6 +53,8 @@ _IF_ASKED = re.compile(
 )
 """What a speaker is told to do: no condition of what is said."""
 
+_ONCE = re.compile(r"^once(?:$| (?:an?|per|every|in an?|in \w+ \w+s)\b)", re.I)
+
 Words = tuple[Word, ...]
 
 
@@ -71,7 +73,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     out: list[Clause] = []
     for match in _CLAUSE.finditer(text):
         words = match.group().rstrip()
-        if words.casefold() == "once" or _POLITE.match(words) or _IF_ASKED.match(words) or re.match(r"once (?:an?|per|every)\b", words, re.I):
+        if any(pattern.match(words) for pattern in (_ONCE, _POLITE, _IF_ASKED)):
             continue
         out.append(Clause(words, match.start(), match.start() + len(words)))
     return tuple(out)
@@ -107,6 +109,8 @@ def _certainty(mine: Facts, other: Facts, lost: Words, gained: Words) -> tuple[C
             return clause, 0.95          # all is said on both sides but these words of a condition
         if _share_lost(clause, mine, lost) < 0.75:
             continue
+        if _told_in_figures(clause, mine, other):
+            continue
         spots = [q.start for q in mine.quantities] + [m.start for m in mine.moments]
         figures = sum(not clause.start <= spot < clause.end for spot in spots)
         if figures > len(other.quantities) + len(other.moments):
@@ -117,6 +121,13 @@ def _certainty(mine: Facts, other: Facts, lost: Words, gained: Words) -> tuple[C
         near = outside >= 3 and len(gained) <= 1 and 1 - missed / outside >= 0.8
         return clause, 0.95 if near and not _ANY_CONDITION.search(other.text) else 0.5
     return None
+
+
+def _told_in_figures(clause: Clause, mine: Facts, other: Facts) -> bool:
+    """Whether a clause has figures and the other side has them all: "if you order five", "from five on"."""
+    inside = [q for q in mine.quantities if clause.start <= q.start < clause.end]
+    known = {(q.dimension, q.low, q.high) for q in other.quantities}
+    return bool(inside) and all((q.dimension, q.low, q.high) in known for q in inside)
 
 
 def _inside(word: Word, clause: Clause) -> bool:

@@ -35,7 +35,8 @@ _BY_WORDING = frozenset(
     {"strength", "comparator", "unlike units", "unlike times", "rate", "amount of noun", "statistic"}
 )
 _BY_ORDER = frozenset({"firmness", "restriction", "denial", "negated word", "strength"})
-"""Rows of small words that come and go when a sentence is built anew: they decide only where its words keep their order.
+"""Rows of small words, which come and go when a sentence is built anew: they decide only where its words keep their
+order.
 """
 _IN_ORDER = 0.5
 _HINTS = frozenset(
@@ -88,8 +89,8 @@ def in_order(one: str, other: str) -> float:
     """How much of two normalised texts stands in both in the same order, 0 to 1: twice the words of the longest common
     runs over all words (Ratcliff and Obershelp, as in `difflib`).
     """
-    words = [_WORD.findall(text.casefold()) for text in (one, other)]
-    return difflib.SequenceMatcher(None, *words, autojunk=False).ratio()
+    first, second = (_WORD.findall(text.casefold()) for text in (one, other))
+    return difflib.SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
 _WORD = re.compile(r"[^\W_]+|[%€$£]")
@@ -117,9 +118,12 @@ def _by_wording(row: Row, rows: tuple[Row, ...], approved: Facts, found: Facts, 
     return row.what == "amount of noun" and row.certainty >= 0.8 and left.kept >= 0.85 and not denied
 
 
-_DIMENSIONS = frozenset({unit.dimension for unit in UNITS.values()} | {"count", "factor", "frequency", "availability", "speed"})
+_DIMENSIONS = frozenset(
+    {unit.dimension for unit in UNITS.values()} | {"count", "factor", "frequency", "availability", "speed"}
+)
 _LIMITED = re.compile(
-    r"\b(?:unless|otherwise|not enough|not sufficient|too \w+|below that|above that|beyond that|only|just|beyond what)\b", re.I
+    r"\b(?:unless|otherwise|not enough|not sufficient|too \w+|below that|above that|beyond that|only|just|"
+    r"beyond what)\b", re.I
 )
 
 

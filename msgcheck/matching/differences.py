@@ -111,6 +111,8 @@ def _unlike(a: Moment, b: Moment) -> float:
             return 0.5
         return 0.95
     if a.kind == b.kind == "days":
+        if (1, 7) in ((a.first, a.last), (b.first, b.last)) and (6, 7) in ((a.first, a.last), (b.first, b.last)):
+            return 0.5                   # "on weekends too", "seven days a week"
         return 0.5 if (a.first, b.first) == (1, 6) else 0.95     # "every day", "weekends and holidays too"
     if a.first <= b.first <= b.last <= a.last or b.first <= a.first <= a.last <= b.last:
         return 0.6

@@ -204,7 +204,9 @@ def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts, kept: float) 
         return
     yield Row(kind, a.dimension, a.text, b.text, "equal", near)
     if a.kind != b.kind and "week" not in (a.unit, b.unit):
-        yield Row("unit", "kind of day", a.text, b.text, "differs", 1.0 if "working" in (a.kind, b.kind) else 0.6)
+        said_otherwise = _DAYS_TOLD.search((found if a.kind else approved).text)
+        certainty = 0.3 if said_otherwise else 1.0 if "working" in (a.kind, b.kind) else 0.6
+        yield Row("unit", "kind of day", a.text, b.text, "differs", certainty)
     if _rate(a.per) != _rate(b.per) and a.per and b.per:
         measured = a.per in UNITS and b.per in UNITS and UNITS[a.per].dimension == UNITS[b.per].dimension
         pace: ChangeKind = "timeframe" if measured and UNITS[a.per].dimension == "duration" else "unit"   # "a day"
@@ -223,6 +225,10 @@ def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts, kept: float) 
     turned = _turned(a, approved) != _turned(b, found) or _deadline(a, approved) or _deadline(b, found)
     yield from _comparators(a, b, turned)
     yield from _statistics(a, b)
+
+
+_DAYS_TOLD = re.compile(r"\b(?:working|business|weekends?|sundays?|holidays?)\b", re.I)
+"""Words that may say of bare days which ones count."""
 
 
 def _rate(per: str) -> str:
@@ -300,7 +306,7 @@ _AHEAD = re.compile(r"(?:\s+\w+){0,2}\s+(?:before|ahead|prior|in advance|earlier
 
 
 def _deadline(q: Quantity, within: Facts) -> bool:
-    """Whether a stretch of time runs backwards from something: "up to two hours before" is "two hours or more ahead"."""
+    """Whether a stretch of time runs backwards: "up to two hours before" is "two hours or more ahead"."""
     return q.dimension == "duration" and _AHEAD.match(within.text, q.end) is not None
 
 

@@ -25,7 +25,8 @@ _CLASSES: tuple[tuple[str, str], ...] = (
         r"(?:no|not) \w+(?:er|re|ess) than|not only|not just|not even|if not|"
         r"no matter \w+|nothing else|nobody else|nothing but|nobody but|no one but|(?:whether )?or not|"
         r"with or without|as (?:many|few|much|little) as|"
-        r"at (?:the )?(?:very )?most(?! [a-z]+ [a-z]+s\b)|most likely|any(?:where)? time|just as|or more often|"
+        r"at (?:the )?(?:very )?most(?! (?!" + _NUMBERS + r")[a-z]+ [a-z]+s\b)|most likely|"
+        r"any(?:where)? time|just as|or more often|"
         r"more often|"
         r"and (?:then some|some(?=\s*(?:[,.;:!)]|$)))|"
         r"all (?:over|across|through|told|in)|in all|at all|after all|each other|some(?= (?:\d|" + _NUMBERS + r"))|"
@@ -61,7 +62,8 @@ _CLASSES: tuple[tuple[str, str], ...] = (
     ),
     (
         "some",
-        r"some|several|selected(?= [a-z]+s\b)|parts? of (?:the|your|our|its|their)|partly|a few|a number of|"
+        r"some|several|selected(?= [a-z]+s\b)|(?<!is )(?<!are )(?<!always )"
+        r"parts? of (?:the|your|our|its|their)|partly|a few|a number of|"
         r"a share of|a portion of|qualifying|"
         r"eligible|participating",
     ),

@@ -73,10 +73,12 @@ DECIDE = [
      "Electric vans in Ghent from €29 a day"),
     ("unit", "Members get 5% off every repair in our workshop.", "Members get €5 off every repair in our workshop."),
     ("number", "Our looms weave 40 patterns in two mills.", "Patterns: 48, woven on looms in two mills"),
-    ("number", "We fetch empty kegs within 48 hours, from 20 kegs upwards.", "Empty kegs fetched in 48 h max., minimum 50 kegs"),
+    ("number", "We fetch empty kegs within 48 hours, from 20 kegs upwards.",
+     "Empty kegs fetched in 48 h max., minimum 50 kegs"),
     ("number", "A repair costs between 2% and 5% of the price.", "Repair: min. 2%, max. 7% of the price"),
     # a bound that is turned decides in other words too
-    ("qualifier", "Lamps from Odal glow for up to 30 hours after a charge.", "Charged once, your Odal shines at least 30 hours."),
+    ("qualifier", "Lamps from Odal glow for up to 30 hours after a charge.",
+     "Charged once, your Odal shines at least 30 hours."),
 ]
 AGREE = [
     ("More than 340 bakers in Leeds work with our flour.", "340 bakers and some, all in Leeds, work with our flour."),
@@ -116,7 +118,12 @@ AGREE = [
     ("A loan can be repaid up to two weeks before it ends.", "Repay a loan two weeks or more ahead of its end."),
     ("Boilers from Harn cost nothing to test.", "If they ask what a test costs: nothing, for boilers from Harn."),
     # small words that a sentence built anew brings along
-    ("You can follow your parcel on the map from depot to door.", "From depot to door the map will follow your parcel."),
+    ("You can follow your parcel on a map from depot to door.", "From depot to door a map will follow your parcel."),
+    ("A cut takes five working days.", "Allow five days for a cut, holidays and weekends not counted."),
+    ("Our vets answer calls on weekends too.", "Our vets answer calls seven days a week."),
+    ("A class has at most eight pupils.", "Eight pupils or fewer are in a class."),
+    ("If fewer than six people book, the walk is put off.", "Walk with under six people: put off"),
+    ("Seam checks are included in the Plus service.", "Seam checks are part of the Plus service."),
     ("Tents are sold only after a test and with new pegs.", "Before a tent is sold, we test it and add new pegs."),
     ("The gate needs no oil and does not rust.", "The gate is free of rust and can do without oil."),
 ]

@@ -1,0 +1,48 @@
+"""The labelled pairs that the models are fitted on: those of the shared folder and the project's own, read alike.
+
+A file of pairs is known by its letter; all pairs of an industry lie in one file, so that whole files can be held out.
+The project's own files are described in `pairs/README.md`.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+OWN = Path(__file__).with_name("pairs")
+
+Row = dict[str, Any]
+
+
+def files(shared: Path) -> dict[str, Path]:
+    """The files of pairs by their letters, in their order; raises ValueError where two have the same."""
+    found: dict[str, Path] = {}
+    for folder in (shared / "pairs", OWN):
+        for path in sorted(folder.glob("?.jsonl")):
+            if path.stem in found:
+                raise ValueError(f"{path} and {found[path.stem]} have the same letter")
+            found[path.stem] = path
+    return found
+
+
+def pairs(shared: Path) -> list[Row]:
+    """Every labelled pair, with the letter of its `file`."""
+    return [{**row, "file": letter} for letter, path in files(shared).items() for row in lines(path)]
+
+
+def prohibited(shared: Path) -> list[Row]:
+    """Statements that may never be made, each beside a passage that `violates` it or does not."""
+    return [row for folder in (shared / "pairs", OWN) for row in lines(folder / "prohibited.jsonl")]
+
+
+def claims(shared: Path) -> list[Row]:
+    """Passages with the heading above them, and whether they are a `claim`."""
+    return lines(shared / "pairs" / "claims.jsonl")
+
+
+def lines(path: Path) -> list[Row]:
+    """The objects of a file of JSON lines; none where there is no such file."""
+    if not path.exists():
+        return []
+    return [json.loads(line) for line in path.read_text(encoding="utf8").splitlines()]
