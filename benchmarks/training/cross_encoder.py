@@ -353,6 +353,7 @@ def main() -> None:
     parser.add_argument("--crossed", type=float, default=0.0, help="so many crossed pairs for each other row")
     parser.add_argument("--edited", type=float, default=0.0, help="so many pairs with a changed fact for each row")
     parser.add_argument("--settle", action="store_true", help="a last pass: --start is what the first one wrote")
+    parser.add_argument("--seed", type=int, default=0, help="of the order of rows: models of several are averaged")
     parser.add_argument("--only", type=int, help="of the folds only this one")
     args = parser.parse_args()
     global HALF
@@ -414,6 +415,7 @@ def main() -> None:
                 args.rate,
                 24,
                 f"fold {fold}",
+                args.seed,
             )
             part, extra = [rows[i] for i in test], [others[i] for i in side]
             outputs[test] = predict(model, part, tok, lambda p, m=model: torch.cat([m.relation(p), m.kind(p)], 1))
@@ -447,6 +449,7 @@ def main() -> None:
         args.rate,
         24,
         "pairs",
+        args.seed,
     )
     torch.save(model.state_dict(), args.out)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from cross_encoder import mean
 
 from msgcheck.language import bert_onnx
 from msgcheck.language.encoder import BUNDLED_SHA256, bundled_folder
@@ -65,11 +66,11 @@ def ranges(weights: dict[str, np.ndarray], config: dict, pairs: list[tuple[str, 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("source", type=Path)
+    parser.add_argument("source", type=Path, nargs="+", help="a checkpoint; of several their mean")
     parser.add_argument("target", type=Path)
     parser.add_argument("--pairs", type=Path, required=True, help="the pairs that judge.py prepare wrote")
     args = parser.parse_args()
-    arrays = made(torch.load(args.source, weights_only=True, map_location="cpu"), args.pairs)
+    arrays = made(mean([torch.load(one, weights_only=True, map_location="cpu") for one in args.source]), args.pairs)
     with args.target.open("wb") as stream:
         np.savez(stream, **arrays)  # not compressed: integers of weights hardly are, and it is read with every start
     print(args.target, args.target.stat().st_size, "bytes")

@@ -22,7 +22,7 @@ import random
 from pathlib import Path
 
 import numpy as np
-from labelled import claims, pairs
+from labelled import claims, own, pairs
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -215,13 +215,17 @@ def fit(shared: Path, folder: Path, opinions: Path | None, others: Path | None) 
     approved = margin[relation < 2]
     for k, name in enumerate(CHANGE_KINDS):
         print(f"   {name}: {(approved[:, None] > margin[kinds == k][None]).mean():.3f}")
-    near = about & (overlap != "low")
-    drift = chances[:, 2] / chances[:, :3].sum(1)
-    for bar in (0.5, 0.6, 0.65, 0.7, 0.75, 0.8):
-        print(
-            f"   at a chance of drift of {bar}: {(drift[near & (relation == 2)] >= bar).mean():.3f} of the drifts,",
-            f"{(drift[near & (relation < 2)] >= bar).mean():.3f} of the approved (overlap high and mid)",
-        )
+    ours = np.array([r["file"] in own() and not r["neg"] for r in rows])
+    for name, these in (("shared pairs", ~ours), ("own pairs", ours)):
+        chosen = about & these
+        print(f"{name}: AUC {roc_auc_score(relation[chosen] < 2, margin[chosen]):.3f}")
+        near = chosen & (overlap != "low")
+        drift = chances[:, 2] / chances[:, :3].sum(1)
+        for bar in (0.5, 0.6, 0.65, 0.7, 0.75, 0.8):
+            print(
+                f"   at a chance of drift of {bar}: {(drift[near & (relation == 2)] >= bar).mean():.3f} of the drifts,",
+                f"{(drift[near & (relation < 2)] >= bar).mean():.3f} of the approved (overlap high and mid)",
+            )
     print(f"about the statement or not, AUC: {roc_auc_score(relation == 3, chances[:, 3]):.3f}")
     print(f"first kind of change right: {right / wanted:.3f}")
     np.save(folder / "chances.npy", chances)

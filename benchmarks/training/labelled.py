@@ -26,6 +26,11 @@ def files(shared: Path) -> dict[str, Path]:
     return found
 
 
+def own() -> frozenset[str]:
+    """The letters of the project's own files."""
+    return frozenset(path.stem for path in OWN.glob("?.jsonl"))
+
+
 def pairs(shared: Path) -> list[Row]:
     """Every labelled pair, with the letter of its `file`."""
     return [{**row, "file": letter} for letter, path in files(shared).items() for row in lines(path)]
