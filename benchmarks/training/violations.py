@@ -4,10 +4,11 @@
     [--fold1 cv.fold1.pt]
 
 The fold models are those that `cross_encoder.py pairs --folds 2` leaves beside its output: each judges only what it has
-not seen. Distractors are passages about claims and about other prohibited statements, each beside the three statements
-that come nearest to it. Pairs of the labelled files come with less weight: passages that say the same as a statement
-count as saying it, passages of other statements and those that deny it do not. Cross-validated by statement; the
-bar is where one distractor pair in `--rate` passes.
+not seen. Distractors are passages of ordinary collateral, claims and labelled pairs, each beside the three prohibited
+statements that come nearest to it (what violates another statement is none: companies may not say much the same
+things). Some pairs of the labelled files come with less weight: passages that say the same as a statement count as
+saying it, passages of other statements and those that deny it do not. Cross-validated by statement; the bar is where
+one distractor pair in `--rate` passes.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ from msgcheck.normalise import normalise
 
 FOLDS = 2
 NEAREST, LEAST = 3, 0.12  # statements beside which a distractor is put, and their least cosine
+ORDINARY = 1500  # passages of the labelled pairs among the distractors
 WEIGHTS = {"labelled": 4.0, "distractor": 1.0, "pair": 0.3}
 ROOT = Path(__file__).resolve().parents[2] / "msgcheck" / "matching"
 
@@ -48,18 +50,20 @@ def rows_of(shared: Path, pairs: Path, fold: int, encoder: Encoder) -> list[dict
     rows = [row(r["prohibited"], r["passage"], r["violates"], "labelled", r["prohibited"]) for r in refused]
     own = {(one["a"], one["b"]) for one in rows}
     statements = sorted({one["a"] for one in rows})
-    passages = list(dict.fromkeys(normalise(r["passage"]).text for r in (*refused, *other)))
+    rng = random.Random(fold)
+    known = [one for one in json.loads(pairs.read_text(encoding="utf8")) if held({"file": one["file"]}, fold)]
+    plain = sorted({one["passage"] for one in known if not one["neg"]})
+    passages = list(
+        dict.fromkeys(normalise(text).text for text in (*(r["passage"] for r in other), *rng.sample(plain, ORDINARY)))
+    )
     cosines = encoder.encode(passages) @ encoder.encode(statements).T
     for i, passage in enumerate(passages):
         for j in np.argsort(-cosines[i])[:NEAREST]:
             if cosines[i, j] >= LEAST and (statements[j], passage) not in own:
                 rows.append(row(statements[j], passage, False, "distractor", statements[j]))
-    rng = random.Random(fold)
-    for one in json.loads(pairs.read_text(encoding="utf8")):
-        if not held({"file": one["file"]}, fold):
-            continue
+    for one in known:
         denied = one["relation"] == "drift" and "negation" in (one["changes"] or [])
-        share = 0.2 if one["neg"] else 0.6 if one["relation"] in ("same", "other") else float(denied)
+        share = 0.06 if one["neg"] else 0.2 if one["relation"] in ("same", "other") else 0.4 * denied
         if rng.random() < share:
             group = one["file"] + one["industry"]
             rows.append(row(one["statement"], one["passage"], one["relation"] == "same", "pair", group))

@@ -11,7 +11,7 @@ from msgcheck.matching.comparison import Comparer, Comparison
 from msgcheck.matching.violations import violation_judge
 from msgcheck.normalise import fold
 
-_RETIRED = 0.35  # chance that a retired message is said again; of labelled restatements 83% reach it, of others 1.7%
+_RETIRED = 0.4  # chance that a retired message is said again; of labelled restatements 83% reach it, of others 0.8%
 _RETIRED_NEAR, _RETIRED_PART = 0.33, 0.65  # cosines from which a passage may use a retired message, or a part of one
 _PROHIBITED = 0.6  # chance that a prohibited statement is said again, where there is no pair model
 _IN_ITS_WORDS = 0.95  # confidence where a refused wording stands in the passage as it is

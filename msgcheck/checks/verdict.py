@@ -32,7 +32,7 @@ CANDIDATES = 2
 _NEAR = 0.38  # cosine below which a passage is not compared with an entry at all
 _WORTH_COMPARING = 0.5  # the same for a passage that may say a message which seems to be missing
 _WORDINGS = 2  # wordings of an entry that are compared
-_DRIFT = 0.7                             # chance of another meaning; of approved passages 3% reach it (judge.py)
+_DRIFT = 0.85                            # chance of another meaning (judge.py prints what share of each reaches it)
 _ABOUT = 0.7                             # chance of being about an entry from which it counts as said
 _FEWEST_WORDS = 3
 
@@ -280,7 +280,7 @@ class Judge:
                 approved.best.reasons,
             )
         for rival in rivals[:2]:
-            if rival.own.chances[2] >= _DRIFT and rival.own.relation == "drift" and _stands_in(rival.own, text):
+            if rival.own.relation == "drift" and _drifts(rival.own) and _stands_in(rival.own, text):
                 return Verdict(
                     passage,
                     "drift",
@@ -341,7 +341,7 @@ class Judge:
             r
             for r in rivals
             if r.own.approved_chance >= 0.5
-            or (r.own.about_chance >= _ABOUT and r.own.chances[2] < _DRIFT)
+            or (r.own.about_chance >= _ABOUT and not _drifts(r.own))
             or ((together or r.own.relation == "other") and r.best.approved_chance >= 0.5)
         ]
         return max(fitting, key=lambda r: (r.own.approved_chance, r.best.approved_chance)) if fitting else None
@@ -350,6 +350,11 @@ class Judge:
 def _leans(own: Comparison) -> bool:
     """Whether a passage that is about the entry may need what stands around it to say it."""
     return own.about_chance >= 0.3 and own.approved_chance < 0.5
+
+
+def _drifts(own: Comparison) -> bool:
+    """Whether the meaning surely changed."""
+    return own.chances[2] >= _DRIFT or own.decided
 
 
 def _stands_in(comparison: Comparison, text: str) -> bool:

@@ -40,6 +40,10 @@ _ELSEWHERE, _ALIKE, _SURE = 0.4, 0.6, 0.8
 """An exact difference decides unless the judge thinks, with this chance, of another subject; the last is the confidence
 that such a drift has at least."""
 _FAR = 0.8  # chance of being about something else from which the pair model is not asked
+_ASKED_AGAIN = 0.5
+"""Chance of drift from which the pair model is asked once more, the texts in the other order: what drifts from a text,
+that drifts from it too, and the model errs in other places there. The less suspicious opinion is believed.
+"""
 _REMEMBERED, _OF_EARLIER = 20_000, 2_000  # comparisons, some 10 kB each: at most, and when a document begins
 
 
@@ -60,6 +64,11 @@ class Comparison:
     @property
     def approved_chance(self) -> float:
         return self.chances[0] + self.chances[1]
+
+    @property
+    def decided(self) -> bool:
+        """Whether an exact difference makes it a drift, however likely the judge thinks that."""
+        return self.relation == "drift" and any(row.exact for row in self.facts)
 
     @property
     def about_chance(self) -> float:
@@ -99,15 +108,28 @@ class Comparer:
         chances = _softmax(self._near.scores(matrix))
         asked = [int(i) for i in np.flatnonzero(chances[:, 3] < _FAR)]
         if self.pair_model is not None and asked:
-            matrix[np.ix_(asked, list(OPINIONS))] = with_margin(self.pair_model.score([pairs[i] for i in asked]))
-            # trees and a line, each with half a say: they err in different places (judge.py)
-            said = matrix[asked]
-            chances[asked] = _softmax((self._relation.scores(said) + self._linear.scores(said)) / 2)
+            matrix[asked], chances[asked] = self._judged(self.pair_model, matrix[asked], [pairs[i] for i in asked])
+            again = [i for i in asked if chances[i, 2] > _ASKED_AGAIN and not any(row.exact for row in rows[i])]
+            if again:
+                turned = [(found, approved) for approved, found in (pairs[i] for i in again)]
+                seen, said = self._judged(self.pair_model, matrix[again], turned)
+                for i, row, own in zip(again, seen, said, strict=True):
+                    if own[2] < chances[i, 2]:
+                        matrix[i], chances[i] = row, own
         kinds = _softmax(self._kind.scores(matrix))
         return [
             _comparison(a, b, r, tuple(float(x) for x in c), k)
             for a, b, r, c, k in zip(lefts, rights, rows, chances, kinds, strict=True)
         ]
+
+    def _judged(
+        self, model: PairModel, matrix: NDArray[np.float32], pairs: Sequence[tuple[str, str]]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float64]]:
+        """The rows of `matrix` with the model's opinion of `pairs`, and the judge's chances for them."""
+        said = matrix.copy()
+        said[:, list(OPINIONS)] = with_margin(model.score(pairs))
+        # trees and a line, each with half a say: they err in different places (judge.py)
+        return said, _softmax((self._relation.scores(said) + self._linear.scores(said)) / 2)
 
     def begin(self) -> None:
         """Called at the start of a document: of what was read and compared in those before, what was used last stays,

@@ -194,6 +194,9 @@ def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts, kept: float) 
         if _money(a) and a.comparator == ">=" and b.comparator == "=" and b.low >= a.high:
             yield Row(kind, a.dimension, a.text, b.text, "implied", 0.6)  # "from €19": what one size or plan costs
             return
+        if _example(a, b, approved, found):
+            yield Row(kind, a.dimension, a.text, b.text, "implied", 0.6 * near)
+            return
         figures_alike = _same_figure(a, b)
         if not figures_alike and (_end_of(a, b, found) or (kept < _VERBATIM and follows(a, b, approved, found))):
             yield Row(kind, a.dimension, a.text, b.text, "implied", 0.6 * near)
@@ -229,6 +232,16 @@ def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts, kept: float) 
 
 _DAYS_TOLD = re.compile(r"\b(?:working|business|weekends?|sundays?|holidays?)\b", re.I)
 """Words that may say of bare days which ones count."""
+
+
+def _example(a: Quantity, b: Quantity, approved: Facts, found: Facts) -> bool:
+    """Whether `b` is one case that keeps the promised bound `a`: told of a time that the promise does not name."""
+    within = (a.comparator in ("<", "<=") and b.high <= a.low) or (a.comparator in (">", ">=") and b.low >= a.high)
+    dated = any(m.kind == "date" for m in found.moments) and not approved.moments
+    return within and b.comparator == "=" and dated and _PAST.search(found.text) is not None
+
+
+_PAST = re.compile(r"\b(?:was|were|had|did|took|went|opened|came|got|stood|ran|began|saw|\w{3,}ed)\b", re.I)
 
 
 def _rate(per: str) -> str:
@@ -302,6 +315,7 @@ def _turned(q: Quantity, within: Facts) -> bool:
     return any(c.end <= q.start + 1 and c.start >= q.start - 90 for c in within.of("negation"))
 
 
+_LEAST_NEEDED = re.compile(r"(?:as )?(?:little|few|low) as\b", re.I)
 _AHEAD = re.compile(r"(?:\s+\w+){0,2}\s+(?:before|ahead|prior|in advance|earlier|away|to go)\b", re.I)
 
 
@@ -324,7 +338,7 @@ def _comparators(a: Quantity, b: Quantity, turned: bool) -> Iterator[Row]:
     elif 0 in (first, second):
         certainty = 0.35 if soft and -1 in (first, second) else 0.8
         if 2 in (first, second):
-            certainty = 0.6
+            certainty = 0.3 if _LEAST_NEEDED.match(a.text) or _LEAST_NEEDED.match(b.text) else 0.6
         statistics = {a.statistic, b.statistic}
         if len(statistics) == 2 and statistics & {"average", "median"} and 2 not in (first, second):
             certainty = 1.0              # "six minutes on average", "never more than six minutes"
