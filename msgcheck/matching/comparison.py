@@ -39,7 +39,7 @@ _PART_NEAR, _PART_SURE = 0.5, 0.75       # cosines; below the first, half of the
 _ELSEWHERE, _ALIKE, _SURE = 0.4, 0.6, 0.8
 """An exact difference decides unless the judge thinks, with this chance, of another subject; the last is the confidence
 that such a drift has at least."""
-_FAR = 0.8  # chance of being about something else from which the pair model is not asked
+_FAR = 0.9  # chance of being about something else from which the pair model is not asked
 _ASKED_AGAIN = 0.5
 """Chance of drift from which the pair model is asked once more, the texts in the other order: what drifts from a text,
 that drifts from it too, and the model errs in other places there. The less suspicious opinion is believed.
