@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from msgcheck.model import Assertion
 
@@ -144,12 +145,13 @@ def _same_case(a: Assertion, b: Assertion) -> bool:
     return all(mine[key] & theirs[key] for key in mine.keys() & theirs.keys() if key != "daykind")
 
 
-def _by_key(conditions: Iterable[str]) -> dict[str, set[str]]:
+@lru_cache(maxsize=8192)
+def _by_key(conditions: tuple[str, ...]) -> Mapping[str, frozenset[str]]:
     out: dict[str, set[str]] = defaultdict(set)
     for condition in conditions:
         key, _, value = condition.partition("=")
         out[key].add(value)
-    return out
+    return {key: frozenset(values) for key, values in out.items()}
 
 
 # -- another value ----------------------------------------------------------------------------------------------------
