@@ -221,7 +221,7 @@ def fit(shared: Path, folder: Path, opinions: Path | None, others: Path | None) 
         print(f"{name}: AUC {roc_auc_score(relation[chosen] < 2, margin[chosen]):.3f}")
         near = chosen & (overlap != "low")
         drift = chances[:, 2] / chances[:, :3].sum(1)
-        for bar in (0.5, 0.6, 0.65, 0.7, 0.75, 0.8):
+        for bar in (0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9):
             print(
                 f"   at a chance of drift of {bar}: {(drift[near & (relation == 2)] >= bar).mean():.3f} of the drifts,",
                 f"{(drift[near & (relation < 2)] >= bar).mean():.3f} of the approved (overlap high and mid)",

@@ -64,16 +64,14 @@ def unit_at(found: tuple[Token, ...], at: int, number: Number) -> tuple[Unit, in
 
 def day_kind(found: tuple[Token, ...], first: int, last: int) -> str:
     """The kind of the days or hours at `found[first:last]`, told there or behind: "hours of working time"."""
-    told = found[first:last]
-    if [token.text for token in found[last : last + 1]] == ["of"] and _texts(found, last + 2) in ("time", "hours"):
-        told = found[first : last + 2]
-    for token in told:
+    behind = _text_at(found, last) == "of" and _text_at(found, last + 2) in ("time", "hours")
+    for token in found[first : last + 2 if behind else last]:
         if token.text in DAY_KINDS:
             return "working" if token.text in ("working", "business", "work", "trading", "banking") else token.text
     return ""
 
 
-def _texts(found: tuple[Token, ...], at: int) -> str:
+def _text_at(found: tuple[Token, ...], at: int) -> str:
     return found[at].text if at < len(found) else ""
 
 
