@@ -22,15 +22,12 @@ from typing import Any
 from msgcheck.language.nlp import parse
 
 Row = dict[str, Any]
-SAME, DRIFT = 0, 2  # of the relations of cross_encoder.py
+SAME, DRIFT = 0, 2                       # of the relations of cross_encoder.py
 
 _CLASSES: tuple[tuple[str, str], ...] = (
     # kind of change, phrases any of which changes the meaning when it takes another's place
-    (
-        "qualifier",
-        "up to|at least|about|more than|less than|exactly|an average of|around|almost|over|under|"
-        "no more than|as little as|as much as",
-    ),
+    ("qualifier", "up to|at least|about|more than|less than|exactly|an average of|around|almost|over|under|"
+     "no more than|as little as|as much as"),
     ("qualifier", "median|average|maximum|minimum|typical|fastest"),
     ("timeframe", "day|week|month|quarter|year|hour|minute|second"),
     ("timeframe", "days|weeks|months|quarters|years|hours|minutes|seconds"),
@@ -87,45 +84,23 @@ _CLASSES: tuple[tuple[str, str], ...] = (
     ("contradiction", "the first|the last"),
     ("contradiction", "both|neither of"),
     ("contradiction", "online|by post"),
-    (
-        "number",
-        "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|"
-        "ninety|hundred",
-    ),
+    ("number", "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|"
+     "ninety|hundred"),
 )
 _TAILS: tuple[tuple[str, str], ...] = (
-    ("condition", ", on request"),
-    ("condition", ", for a fee"),
-    ("condition", ", provided you sign for three years"),
-    ("condition", ", if you order before noon"),
-    ("condition", ", after a check by our team"),
-    ("condition", ", once the first invoice is paid"),
-    ("condition", ", unless stock runs out"),
-    ("condition", ", with written approval"),
-    ("condition", ", when demand allows"),
-    ("condition", ", if you are a member"),
-    ("condition", ", after registration"),
-    ("condition", ", as long as the annual service is kept up"),
-    ("condition", ", subject to availability"),
-    ("condition", ", only with the premium plan"),
-    ("scope", ", except at weekends"),
-    ("scope", " in selected regions"),
-    ("scope", " for members only"),
-    ("scope", ", apart from older models"),
-    ("scope", " in some cases"),
-    ("scope", ", in the main building only"),
-    ("scope", ", for new customers"),
-    ("scope", ", larger sites excepted"),
-    ("timeframe", " in the first year"),
-    ("timeframe", " during office hours"),
-    ("timeframe", " from next year on"),
-    ("timeframe", " for a limited time"),
-    ("timeframe", " within a month"),
-    ("timeframe", " until further notice"),
-    ("qualifier", " or more"),
-    ("qualifier", " on average"),
-    ("qualifier", " at best"),
-    ("qualifier", " at least"),
+    ("condition", ", on request"), ("condition", ", for a fee"),
+    ("condition", ", provided you sign for three years"), ("condition", ", if you order before noon"),
+    ("condition", ", after a check by our team"), ("condition", ", once the first invoice is paid"),
+    ("condition", ", unless stock runs out"), ("condition", ", with written approval"),
+    ("condition", ", when demand allows"), ("condition", ", if you are a member"),
+    ("condition", ", after registration"), ("condition", ", as long as the annual service is kept up"),
+    ("condition", ", subject to availability"), ("condition", ", only with the premium plan"),
+    ("scope", ", except at weekends"), ("scope", " in selected regions"), ("scope", " for members only"),
+    ("scope", ", apart from older models"), ("scope", " in some cases"), ("scope", ", in the main building only"),
+    ("scope", ", for new customers"), ("scope", ", larger sites excepted"),
+    ("timeframe", " in the first year"), ("timeframe", " during office hours"), ("timeframe", " from next year on"),
+    ("timeframe", " for a limited time"), ("timeframe", " within a month"), ("timeframe", " until further notice"),
+    ("qualifier", " or more"), ("qualifier", " on average"), ("qualifier", " at best"), ("qualifier", " at least"),
     ("qualifier", " in theory"),
 )
 """What is added at the end of a sentence."""
@@ -143,8 +118,8 @@ _LIGHT = re.compile(
     r"their|who|which|what|after|into|than|out|up|off|more|less|other|one|so|do|does|has|have|had)$",
     re.I,
 )
-_LONGEST = 5  # tokens of an exchange that is learnt from a labelled drift
-_FEWEST = 4  # words that must be left of a sentence without its clause
+_LONGEST = 5                             # tokens of an exchange that is learnt from a labelled drift
+_FEWEST = 4                              # words that must be left of a sentence without its clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +178,7 @@ class Editor:
             kind, new = "number", _other_number(old, rng)
         else:
             if found.start() and old[0].isupper() and old.lower() in self._lower:
-                return None  # a name: "Portico Stays"
+                return None                      # a name: "Portico Stays"
             kind, choices = rng.choice(self._exchanges[old.lower()])
             new = _cased(rng.choice(choices), old)
         changed = _tidy(text[: found.start()] + new + text[found.end() :])
@@ -321,16 +296,8 @@ def _other_number(old: str, rng: random.Random) -> str:
         return old
     if 1900 < value < 2100 and "." not in old:
         return f"{value + rng.choice([-3, -2, -1, 1, 2]):.0f}"
-    new = rng.choice(
-        [
-            value * 2,
-            value * 10,
-            value + rng.choice([1, 2, 5, 10, -1, -2]),
-            value * 1.5,
-            value / 2,
-            value * rng.choice([3, 0.8, 1.2]),
-        ]
-    )
+    new = rng.choice([value * 2, value * 10, value + rng.choice([1, 2, 5, 10, -1, -2]), value * 1.5, value / 2,
+                      value * rng.choice([3, 0.8, 1.2])])
     decimals = len(bare.partition(".")[2])
     return old if new <= 0 else f"{new:,.{decimals}f}" if "," in old else f"{new:.{decimals}f}"
 

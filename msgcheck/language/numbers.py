@@ -239,8 +239,10 @@ def _words(found: tuple[Token, ...], at: int) -> Number | None:
         word = found[at].text
         if word != "half":
             return None
-        scale = _scale_of(found, at)
-        return Number(0.5 * scale, at, at + 3, True) if scale else Number(0.5, at, at + 1, True, True)
+        whole = _words(found, at + 1) if at + 1 < len(found) and found[at + 1].text == "a" else None
+        if whole and not whole.part:     # "half a million"
+            return Number(0.5 * whole.value, at, whole.last, True)
+        return Number(0.5, at, at + 1, True, True)
     value = total + current
     if index + 1 < len(found) and found[index].text == "point" and found[index + 1].text in ONES:
         return _decimals(found, at, value, index + 1)
@@ -257,14 +259,6 @@ def _words(found: tuple[Token, ...], at: int) -> Number | None:
     if index < len(found) and found[index].text in PARTS and found[index].text not in ("half",) and value < 100:
         return _part(found, at, value, index)
     return Number(value, at, index, True)
-
-
-def _scale_of(found: tuple[Token, ...], at: int) -> int:
-    """The scale of "half a million", "half a dozen"; 0 where none follows."""
-    if at + 2 >= len(found) or found[at + 1].text != "a":
-        return 0
-    name = found[at + 2].text
-    return 12 if name == "dozen" else SCALES.get(name, 0)
 
 
 def _decimals(found: tuple[Token, ...], at: int, value: float, index: int) -> Number:

@@ -250,11 +250,14 @@ def _number(text: str, found: tuple[Token, ...], number: Number, index: int) -> 
     if last < len(found) and found[last].text == ":" and found[last].glued:
         return None
     of, end = counted_at(found, last)
-    if not of and index > 1 and found[index - 1].text == ":" and found[index - 2].text.isalpha():
-        quantity, after_index = finished(text, found, number, index, "count", 1.0, "", last)
-        return replace(quantity, of=singular(found[index - 2].text)), after_index              # "Materials: 32"
     quantity, after_index = finished(text, found, number, index, "count", 1.0, "", end if of else last)
-    return replace(quantity, of=of), after_index
+    return replace(quantity, of=of or _named_before(found, index)), after_index
+
+
+def _named_before(found: tuple[Token, ...], index: int) -> str:
+    """What a row counts, where that stands before the figure at token `index`: "Materials: 32"."""
+    named = index > 1 and found[index - 1].text == ":" and found[index - 2].text.isalpha()
+    return singular(found[index - 2].text) if named else ""
 
 
 def replace_last(number: Number, last: int) -> Number:
@@ -313,6 +316,33 @@ def _is_label(text: str, found: tuple[Token, ...], index: int) -> bool:
     return index > 0 and found[index - 1].text in _LABELS and is_digits(found[index])
 
 
+def _joined(text: str, last: Quantity, quantity: Quantity) -> Quantity | None:
+    """The one quantity that two which follow each other make; None where they are two."""
+    gap = text[last.end : quantity.start]
+    if _parts_meet(last, quantity, gap):
+        comparator = last.comparator if last.comparator != "=" else quantity.comparator
+        one = replace(last, low=last.low + quantity.low, high=last.high + quantity.high, comparator=comparator)
+    elif _bounds_meet(last, quantity, gap):
+        one = replace(last, high=quantity.high, comparator="=")
+    else:
+        return None
+    number = (last.number[0], quantity.number[1])
+    return replace(one, end=quantity.end, text=text[last.start : quantity.end], number=number)
+
+
+def _parts_meet(larger: Quantity, smaller: Quantity, gap: str) -> bool:
+    """Whether two durations side by side are the parts of one."""
+    return (
+        larger.dimension == smaller.dimension == "duration"
+        and smaller.unit != larger.unit
+        and smaller.low < larger.low
+        and re.fullmatch(r"[\s,]*(?:and )?", gap) is not None
+        and larger.low == larger.high
+        and smaller.low == smaller.high
+        and "=" in (smaller.comparator, larger.comparator)
+    )
+
+
 def _bounds_meet(lower: Quantity, upper: Quantity, gap: str) -> bool:
     """Whether two bounds side by side are the ends of one range."""
     return (
@@ -326,44 +356,16 @@ def _bounds_meet(lower: Quantity, upper: Quantity, gap: str) -> bool:
 
 
 def _compound(text: str, found: list[Quantity]) -> tuple[Quantity, ...]:
-    """ "5 hours 40 minutes" is one duration, "at least 5 and at most 8 days" one range; a statistic named in the
+    """ "5 hours 40 minutes" is one duration, "at least 5 days and at most 8 days" one range; a statistic named in the
     sentence belongs to its figures.
     """
     out: list[Quantity] = []
     for quantity in found:
-        if out:
-            last = out[-1]
-            gap = text[last.end : quantity.start]
-            if (
-                last.dimension == quantity.dimension == "duration"
-                and quantity.unit != last.unit
-                and quantity.low < last.low
-                and re.fullmatch(r"[\s,]*(?:and )?", gap)
-                and last.low == last.high
-                and quantity.low == quantity.high
-                and "=" in (quantity.comparator, last.comparator)
-            ):
-                out[-1] = replace(
-                    last,
-                    low=last.low + quantity.low,
-                    high=last.high + quantity.high,
-                    comparator=last.comparator if last.comparator != "=" else quantity.comparator,
-                    end=quantity.end,
-                    text=text[last.start : quantity.end],
-                    number=(last.number[0], quantity.number[1]),
-                )
-                continue
-            if _bounds_meet(last, quantity, gap):
-                out[-1] = replace(
-                    last,
-                    high=quantity.high,
-                    comparator="=",
-                    end=quantity.end,
-                    text=text[last.start : quantity.end],
-                    number=(last.number[0], quantity.number[1]),
-                )
-                continue
-        out.append(quantity)
+        joined = _joined(text, out[-1], quantity) if out else None
+        if joined is None:
+            out.append(quantity)
+        else:
+            out[-1] = joined
     statistic = statistic_of(text)
     if statistic:
         out = [replace(q, statistic=statistic) if q.dimension not in ("frequency", "availability") else q for q in out]

@@ -56,8 +56,10 @@ def follows(a: Quantity, b: Quantity, approved: Facts, found: Facts) -> bool:
         if _near(ratio, one) or _near(1 / ratio, one):
             return True
         for two in brought[i + 1 :]:
-            told = one in numbers or two in numbers            # one stretch of time over another is nobody's reckoning
-            if any(_near(ratio, by) or _near(1 / ratio, by) for by in (one * two, one / two if told else one * two)):
+            reckoned = [one * two]
+            if one in numbers or two in numbers:               # one stretch of time over another is nobody's reckoning
+                reckoned.append(one / two)
+            if any(_near(ratio, by) or _near(1 / ratio, by) for by in reckoned):
                 return True
     return any(
         other is not b and other.dimension == b.dimension and _near(abs(b.value + sign * other.value), a.value)
