@@ -1,4 +1,4 @@
-"""spaCy, loaded once in a process and without PyTorch.
+"""spaCy, loaded once in a process, without PyTorch and without spaCy's own command line.
 
 spaCy's numeric library, thinc, imports torch wherever torch is installed: that costs 2 to 6 seconds and some 200 MB,
 and the small English pipeline never uses it. thinc has torch as an optional extra: `thinc.compat` tries `import
@@ -8,6 +8,11 @@ https://docs.python.org/3/reference/import.html#the-module-cache), and is there 
 patched, and thinc is in just the state in which it is where torch is not installed, which its own tests cover. Where
 torch is imported already, or thinc is, nothing is hidden; a later `import torch` (sentence-transformers, for
 `--model`) works as ever.
+
+spaCy itself imports its command line, which takes an HTTP client and a highlighter of code along, for one function
+that prints versions: a quarter of what importing spaCy takes. While it is imported, a module that holds this one
+function alone, and asks the real one when it is called, stands in the command line's place; `import spacy.cli` works
+as ever afterwards.
 """
 
 from __future__ import annotations
@@ -15,6 +20,7 @@ from __future__ import annotations
 import importlib
 import sys
 import threading
+import types
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import lru_cache
@@ -48,6 +54,28 @@ def without_torch() -> None:
             del sys.modules["torch"]
 
 
+def without_command_line() -> None:
+    """Import spaCy without its own command line, unless spaCy is there already."""
+    with _HIDING:
+        if "spacy" in sys.modules:
+            return
+        stand_ins = {name: types.ModuleType(name) for name in ("spacy.cli", "spacy.cli.info")}
+        vars(stand_ins["spacy.cli.info"])["info"] = _info
+        sys.modules.update(stand_ins)
+        try:
+            importlib.import_module("spacy")
+        finally:
+            for name in stand_ins:
+                del sys.modules[name]
+
+
+def _info(*arguments: object, **options: object) -> object:
+    """What `spacy.info` does."""
+    from spacy.cli.info import info
+
+    return info(*arguments, **options)  # type: ignore[arg-type]  # handed on as they come
+
+
 def pipeline() -> Language:
     """The English pipeline with tagger, parser, attribute ruler and lemmatizer, loaded once in a process.
 
@@ -72,6 +100,7 @@ def _load_quietly() -> None:
 @lru_cache(maxsize=1)
 def _loaded() -> Language:
     without_torch()
+    without_command_line()
     for name in PIPELINES:
         try:
             package = importlib.import_module(name)

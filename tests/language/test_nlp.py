@@ -40,6 +40,19 @@ print(torch.ones(2).sum().item(), sys.modules["thinc.compat"].has_torch)
     assert run(code) == "2.0 False"
 
 
+def test_spacy_is_loaded_without_its_command_line_which_is_there_afterwards() -> None:
+    assert run("""
+import sys
+from msgcheck.language.nlp import parse
+parse(["It works."])
+assert "spacy.cli" not in sys.modules and "httpx" not in sys.modules
+import spacy
+assert spacy.info(silent=True)["spacy_version"] == spacy.__version__
+import spacy.cli
+print(spacy.cli.download.__module__, spacy.cli.info.__module__)
+""") == "spacy.cli.download spacy.cli.info"
+
+
 def test_torch_that_is_there_already_is_left_alone() -> None:
     code = """
 import sys, types
