@@ -54,11 +54,11 @@ _BEFORE: tuple[tuple[str, Comparator], ...] = (
 _AFTER: tuple[tuple[str, Comparator], ...] = (
     (r"(?:or|and) (?:less|fewer|under|below|lower|sooner|quicker|quieter|faster|earlier|shorter)", "<="),
     (
-        r"(?:later |afterwards |after that |on )?at (?:the )?(?:very )?(?:most|latest|outside|longest)|at the outside|maximum|max\b|tops|flat out|is the (?:limit|maximum|most|ceiling|outer limit)|(?:is|are) enough|(?:is|are) all it takes",
+        r"(?:later |afterwards |after that |on )?at (?:the )?(?:very )?(?:most|latest|outside|longest)|at the outside|(?:as (?:a|the) )?maximum|max\b|tops|flat out|is the (?:limit|maximum|most|ceiling|outer limit)|(?:is|are) enough|(?:is|are) all it takes",
         "<=",
     ),
     (r"(?:or|and) (?:more|better|above|over|longer|higher|greater|upwards?|older|further)", ">="),
-    (r"at (?:the )?(?:very )?least|minimum|min\b|plus\b|\+|is the (?:minimum|least)", ">="),
+    (r"at (?:the )?(?:very )?least|(?:as (?:a|the) )?minimum|min\b|plus\b|\+|is the (?:minimum|least)", ">="),
     (r"or so|or thereabouts|give or take|more or less|approximately|-ish", "~"),
 )
 _BEFORE_RE = tuple(
@@ -74,7 +74,7 @@ _BEFORE_RE = tuple(
 _AFTER_RE = tuple((re.compile(rf"^[\s,)]*(?:{p})(?![a-z])", re.I), c) for p, c in _AFTER)
 
 _STATISTIC: tuple[tuple[re.Pattern[str], Statistic], ...] = (
-    (re.compile(r"\bmedians?\b|\bhalf of (?:them|all|the)\b.*\b(?:within|or less|or sooner|at most|no more)\b", re.I), "median"),
+    (re.compile(r"\bmedians?\b|\bhalf of (?:them|all|the)\b[^,;:.]*\b(?:within|or less|or sooner|at most|no more)\b", re.I), "median"),
     (
         re.compile(
             r"\b(?:averages?|averaged|averaging|mean|on the whole|taken together|taking .{0,20} together)\b", re.I
@@ -89,7 +89,7 @@ _STATISTIC: tuple[tuple[re.Pattern[str], Statistic], ...] = (
     ),
     (
         re.compile(
-            r"\b(?:even the (?:slowest|worst|largest|longest|last)|the (?:slowest|longest|worst)|at worst|worst case|the most we|record|peak|maximum(?! of)|max(?! of))\b",
+            r"\b(?:even the (?:slowest|worst|largest|longest|last)|the (?:slowest|longest|worst)|at worst|worst case|the most we|record|peak|maximum(?! of)|max(?!\.? (?:of|\d)))\b",
             re.I,
         ),
         "maximum",
@@ -114,10 +114,13 @@ _FAR_AFTER: tuple[tuple[re.Pattern[str], Comparator], ...] = (
 
 _NO_BOUND = re.compile(
     r"\b(?:(?:apart|aside|away|differs?|different|excluding|except) from |(?:over|past|beyond) (?:the|these|those|its|their) (?:\w+ )?|"
-    r"(?:is|are|was|were|lies|lie) (?:\w+ ){0,3}above the |points? above the )(?:the |an? )?$",
+    r"(?:is|are|was|were|lies|lie) (?:\w+ ){0,3}above the |points? above the |"
+    r"from (?:the|its|their|your|our) )(?:the |an? )?$",
     re.I,
 )
-"""What looks like a bound and is none: "apart from the 200-litre drum", "over the ten years before"."""
+"""What looks like a bound and is none: "apart from the 200-litre drum", "over the ten years before", "from the 220 g
+jar".
+"""
 
 
 def comparator_around(text: str, start: int, end: int) -> tuple[Comparator, int, int]:

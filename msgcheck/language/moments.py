@@ -62,6 +62,7 @@ _WEEK = re.compile(
 )
 
 
+_EVENING = re.compile(r"\s(?:at night|in the evening)\b", re.I)
 _OFF = re.compile(
     r"\b(?:except|apart from|bar|not|excluding|other than) (?:on |at )?(?:the )?(?:weekend|saturday)|"
     r"\b(?:weekends?|sundays?) (?:off|aside|excepted|excluded|apart)\b",
@@ -112,7 +113,7 @@ def moments(text: str) -> tuple[Moment, ...]:
     for match in _CLOCK.finditer(text):
         a, b = _minutes(match.group("a")), _minutes(match.group("b"))
         if a is not None and b is not None and not any(m.start < match.end() and match.start() < m.end for m in out):
-            if b <= a:
+            if b <= a or (b <= 720 and _EVENING.match(text, match.end())):
                 b += 720
             if any(ch in match.group() for ch in (":", "m", "'")) or re.match(
                 r"\s?(?:on|weekdays)", text[match.end() :], re.I

@@ -257,15 +257,17 @@ def _complement(a: Quantity, b: Quantity, approved: Facts, found: Facts) -> bool
         return False
     if bool(_LESS.search(approved.text)) != bool(_LESS.search(found.text)):
         return True                      # "40% less time", "three fifths of the time"
-    if min(a.low, b.low) <= 0.1 or len(approved.of("negation")) % 2 != len(found.of("negation")) % 2:
+    if _REST.search(found.text) or min(a.low, b.low) <= 0.1 or len(approved.of("negation")) % 2 != len(found.of("negation")) % 2:
         return True
     left, right = {w.lemma for w in approved.words}, {w.lemma for w in found.words}
-    return bool(right) and len(left & right) < 0.6 * min(len(left), len(right))
+    return bool(right) and len(left & right) < _VERBATIM * min(len(left), len(right))
 
 
 _LESS = re.compile(
-    r"\b(?:less|fewer|lower|shorter|cut(?:s|ting)?|sav(?:e|es|ed|ing)|reduc\w+|down|drop\w*|fall|fell|off)\b", re.I
+    r"\b(?:less|fewer|lower|shorter|cut(?:s|ting)?|sav(?:e|es|ed|ing)|reduc\w+|down|drop\w*|fall|fell|fallen|off|"
+    r"(?:holds?|held|keeps?|kept) back|los(?:e|es|t|ing)|wast\w+|block\w*)\b", re.I
 )
+_REST = re.compile(r"\b(?:the rest|remainder|remaining|the others?|everyone else)\b", re.I)
 
 
 def _money(q: Quantity) -> bool:
@@ -311,10 +313,16 @@ _SIDE = {"<": -1, "<=": -1, ">": 1, ">=": 1, "=": 0, "~": 2}
 
 
 def _turned(q: Quantity, within: Facts) -> bool:
-    """Whether a negation stands before the figure: "nobody waits longer than four hours" bounds it from above."""
-    return any(c.end <= q.start + 1 and c.start >= q.start - 90 for c in within.of("negation"))
+    """Whether what bounds the figure is denied: "nobody waits longer than four hours", "below five degrees it should not
+    be used".
+    """
+    return any(
+        c.end <= q.start + 1 and c.start >= q.start - _DENIED or q.end <= c.start <= q.end + _DENIED
+        for c in within.of("negation")
+    )
 
 
+_DENIED = 90                             # characters from a figure in which a word may deny what bounds it
 _LEAST_NEEDED = re.compile(r"(?:as )?(?:little|few|low) as\b", re.I)
 _AHEAD = re.compile(r"(?:\s+\w+){0,2}\s+(?:before|ahead|prior|in advance|earlier|away|to go)\b", re.I)
 

@@ -16,7 +16,7 @@ _SURE_FROM = 0.6                         # share of the approved words kept from
 _CALENDAR = frozenset(
     {*MONTHS, *(f"{day}day{s}" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun") for s in ("", "s"))}
 )
-_UNIT = re.compile(r"^[kMGT]?(?:B|W|Wh|bit|Hz|VA|m|g)$")
+_UNIT = re.compile(r"^(?:[kMGT]?(?:B|W|Wh|bit|Hz|VA|m|g)|C|F|K|Celsius|Fahrenheit|Kelvin)$")
 
 
 def names(approved: Facts, found: Facts, left: Leftover) -> Iterator[Row]:
@@ -145,4 +145,6 @@ def _abbreviates(short: Name, long: Name) -> bool:
 
 
 def _same_name(a: Name, b: Name) -> bool:
-    return a.key == b.key or a.key.replace(" ", "") == b.key.replace(" ", "")
+    first, second = (name.key.replace(" ", "") for name in (a, b))
+    several = not a.code and not b.code and (first == f"{second}s" or second == f"{first}s")   # a family's name
+    return first == second or several

@@ -126,6 +126,20 @@ AGREE = [
     ("Seam checks are included in the Plus service.", "Seam checks are part of the Plus service."),
     ("Tents are sold only after a test and with new pegs.", "Before a tent is sold, we test it and add new pegs."),
     ("The gate needs no oil and does not rust.", "The gate is free of rust and can do without oil."),
+    ("The crucibles take heat of up to 900 °C.", "Heat limit of the crucibles: 900 degrees Celsius"),
+    ("The mill has been run by the Ostrander family since 1911.", "Who runs the mill: the Ostranders, since 1911"),
+    ("The 300 g tin lasts for up to 20 days.", "Lasting time: as much as 20 days from the 300 g tin"),
+    ("The 300 g tin lasts for up to 20 days.", "300 g tin lasting time max. 20 days"),
+    ("The press is for rooms from 5 °C upwards.", "Below five degrees Celsius, the press should not be used in rooms."),
+    ("The awning covers up to 90 square metres of terrace.",
+     "More than 90 square metres of terrace is not possible with this awning."),
+    ("The mesh lets through on average 80% of the light.", "Light lost in the mesh: 20% on average, the rest goes through"),
+    ("The mesh lets through on average 80% of the light.",
+     "The mesh holds back an average of 20% of the light, so the fruit keeps its colour."),
+    ("Most of our repairs take three weeks.", "More than half of the repairs take us three weeks."),
+    ("At least 60% of our range is made in Ghent.",
+     "Half of the staff, and 60% of our range as a minimum, come from within Ghent."),
+    ("The hall is open daily from seven until ten at night.", "Opening hours of the hall: 7 a.m. to 10 p.m."),
 ]
 
 
