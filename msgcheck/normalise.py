@@ -122,6 +122,8 @@ def _composed(chars: list[str], starts: list[int], length: int) -> Normalised:
 
 
 def fold(text: str) -> str:
-    """`text` for comparing exact wordings: normalised, case folded, marks and punctuation dropped, single spaces."""
+    """`text` for comparing exact wordings: normalised, case folded, marks and punctuation dropped, single spaces; signs
+    that change a figure stay.
+    """
     flat = normalise(text).text.casefold()
-    return " ".join(re.findall(r"[^\W_]+(?:[.,:/'][^\W_]+)*[%°]?|[€$£¥%&+]", flat))
+    return " ".join(re.findall(r"(?<!\w)-(?=\d)|[^\W_]+(?:[.,:/'][^\W_]+)*[%°]?|[€$£¥%&+<>≤≥±~]", flat))

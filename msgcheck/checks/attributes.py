@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from msgcheck.language.moments import Moment
+from msgcheck.language.moments import Moment, closing, minutes_of
 from msgcheck.language.quantities import Quantity
 
 _HOUR, _DAY = 3600.0, 86400.0
@@ -162,9 +162,8 @@ def hours(text: str, found: tuple[Moment, ...]) -> Iterator[Value]:
         )
         if a is None or b is None or not marked:
             continue
-        if b <= a:
-            b += 720
-        if b <= 1440 and not any(m.start < match.end() and match.start() < m.end for m in clocks):
+        b = closing(a, b, match.group(6) or "")
+        if b <= 2880 and not any(m.start < match.end() and match.start() < m.end for m in clocks):
             yield Value("hours", a, b, "=", match.start(), match.end())
 
 
@@ -172,8 +171,7 @@ def _minutes(hour: str, minute: str | None, half: str | None) -> int | None:
     value = int(hour)
     if value > 24 or (minute and int(minute) > 59):
         return None
-    afternoon = (half or "").lower().startswith("p")
-    return (value + (12 if afternoon and value < 12 else 0)) * 60 + int(minute or 0)
+    return minutes_of(value, int(minute or 0), half or "")
 
 
 def delays(text: str) -> Iterator[Value]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from msgcheck.language.units import CURRENCIES
+from msgcheck.language.units import CURRENCIES, UNITS
 
 _CODE = re.compile(
     r"\b(?:[A-Z]{2,}[A-Z/]*[- ]?\d[\w.:/-]*|[A-Z]\d{1,4}\b|[A-Z][a-z]+[A-Z]?\w* \d{1,4}(?![\d%:]|[.,]\d|\s?(?:%|percent|per cent|minutes|hours|days|weeks|months|years))\b|\b[A-Z]{2,}-\d[\w-]*|"
@@ -75,6 +75,19 @@ _UNITLESS_CODE_WORDS = frozenset(
 )
 
 
+_VERB = re.compile(r"[A-Z][a-z]+s \d+$")
+_NOUN = re.compile(r"\s?([a-z°][\w/]*)")
+_BEGUN = re.compile(r"(?:^|[.!?:;–]\s)\W*$")
+
+
+def _verb_and_figure(match: re.Match[str], text: str) -> bool:
+    """Whether a sentence begins with a verb and what it counts: "Holds 40 litres", "Serves 12 people"."""
+    behind = _NOUN.match(text, match.end())
+    if behind is None or not _BEGUN.search(text[: match.start()]) or re.match(r"(?:Series|Class)\b", match.group()):
+        return False
+    return behind[1] in UNITS or ((behind[1].endswith("s") or behind[1] == "people") and bool(_VERB.match(match.group())))
+
+
 def codes(text: str) -> tuple[tuple[str, int, int], ...]:
     """Identifiers that hold digits but are no quantities: 'ISO 27001', 'AES-256', 'R290', 'Model 60'; with offsets."""
     return tuple((text[s:e], s, e) for s, e in code_spans(text))
@@ -86,7 +99,7 @@ def code_spans(text: str) -> tuple[tuple[int, int], ...]:
         words = match.group().split()
         if len(words) > 1 and (words[0] in _UNITLESS_CODE_WORDS or words[0].casefold() in CURRENCIES):
             continue
-        if re.fullmatch(r"[A-Z][a-z]+ (?:19|20)\d\d", match.group()):
+        if re.fullmatch(r"[A-Z][a-z]+ (?:19|20)\d\d", match.group()) or _verb_and_figure(match, text):
             continue
         code = _ATTRIBUTE.sub("", match.group().rstrip(".,:;-/"))
         spans.append((match.start(), match.start() + len(code)))

@@ -58,7 +58,7 @@ _AFTER: tuple[tuple[str, Comparator], ...] = (
         "<=",
     ),
     (r"(?:or|and) (?:more|better|above|over|longer|higher|greater|upwards?|older|further)", ">="),
-    (r"at (?:the )?(?:very )?least|(?:as (?:a|the) )?minimum|min\b|plus\b|\+|is the (?:minimum|least)", ">="),
+    (r"at (?:the )?(?:very )?least|(?:as (?:a|the) )?minimum|min\b|plus\b(?! (?:VAT|tax|shipping|postage|delivery|an?|the|free)\b)|\+|is the (?:minimum|least)", ">="),
     (r"or so|or thereabouts|give or take|more or less|approximately|-ish", "~"),
 )
 _BEFORE_RE = tuple(

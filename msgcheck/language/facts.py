@@ -83,8 +83,10 @@ def facts(texts: Sequence[str], known_names: Iterable[str] = ()) -> list[Facts]:
 def _facts(text: str, doc: Doc, known: frozenset[str]) -> Facts:
     spans = code_spans(text)
     found_moments = tuple(m for m in moments(text) if not any(s < m.end and m.start < e for s, e in spans))
+    measured = quantities(text)
+    found_moments = tuple(m for m in found_moments if not _measures(m, measured))
     found_quantities = tuple(
-        q for q in quantities(text) if not any(m.start < q.number[1] and q.number[0] < m.end for m in found_moments)
+        q for q in measured if not any(m.start < q.number[1] and q.number[0] < m.end for m in found_moments)
     )
     names = _names(text, doc, known)
     taken = [(q.start, q.end) for q in found_quantities] + [(m.start, m.end) for m in found_moments]
@@ -108,6 +110,14 @@ def _facts(text: str, doc: Doc, known: frozenset[str]) -> Facts:
     )
     return Facts(
         text, found_quantities, found_moments, names, cues(text), words, text.rstrip("\"') ").endswith("?"), negated
+    )
+
+
+def _measures(moment: Moment, measured: Iterable[Quantity]) -> bool:
+    """Whether what looks like a year is the figure of a quantity: "2000 kg"."""
+    year = moment.kind in ("date", "since", "until") and moment.text.isdigit()
+    return year and any(
+        q.dimension != "count" and q.number[0] <= moment.start and moment.end <= q.number[1] for q in measured
     )
 
 

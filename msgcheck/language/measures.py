@@ -47,9 +47,10 @@ def unit_at(found: tuple[Token, ...], at: int, number: Number) -> tuple[Unit, in
         and UNITS[following].dimension == "duration"
     ):
         return UNITS[following], at + 2
-    if word in ("kilowatt", "megawatt", "watt") and following in ("hour", "hours", "-"):
-        at += 1 if following != "-" else 2
-        return UNITS[word + "-hour"], at + 1
+    if word in ("kilowatt", "megawatt", "watt"):
+        hour = at + 2 if following == "-" else at + 1
+        if _text_at(found, hour) in ("hour", "hours"):
+            return UNITS[word + "-hour"], hour + 1
     if following == "/" and at + 2 < len(found) and f"{word}/{found[at + 2].text}" in UNITS:
         return UNITS[f"{word}/{found[at + 2].text}"], at + 3
     unit = UNITS.get(word)
@@ -134,6 +135,6 @@ def singular(noun: str) -> str:
         return noun[:-3] + "y"
     if noun.endswith(("ches", "shes", "sses", "xes")):
         return noun[:-2]
-    if noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
+    if len(noun) > 2 and noun.endswith("s") and not noun.endswith(("ss", "us", "is")):
         return noun[:-1]
     return noun

@@ -49,7 +49,7 @@ _PART = re.compile(
 )
 _JOIN = re.compile(r"^\s?(?:to|until|till|through|-|–|and)\s?(?:the\s|end\sof\s)*$", re.I)
 _CLOCK = re.compile(
-    rf"\b(?:from\s|between\s)?(?P<a>{_HOUR})\s?(?:to|till|until|and|-|–)\s?(?P<b>{_HOUR})(?!,\d)(?=\s(?:on|every|each|o'clock|in the|at night|weekdays|daily|[A-Z])|[.,;)]|$)",
+    rf"\b(?:from\s|between\s)?(?P<a>{_HOUR})\s?(?:to|till|until|and|-|–)\s?(?P<b>{_HOUR})(?!,\d)(?=\s[a-z]|[.,;:)]|$)",
     re.I,
 )
 _TIME = re.compile(
@@ -63,11 +63,19 @@ _WEEK = re.compile(
 
 
 _EVENING = re.compile(r"\s(?:at night|in the evening)\b", re.I)
+_OF_THE_DAY = re.compile(
+    r"\s?(?:on|weekdays)|\s(?:o'clock|at night|in the (?:morning|afternoon|evening)|daily|every (?:day|week)|each day)\b",
+    re.I,
+)
+"""What tells behind two bare numbers that they are hours."""
 _OFF = re.compile(
     r"\b(?:except|apart from|bar|not|excluding|other than) (?:on |at )?(?:the )?(?:weekend|saturday)|"
     r"\b(?:weekends?|sundays?) (?:off|aside|excepted|excluded|apart)\b",
     re.I,
 )
+
+
+_BEGUN = re.compile(r"(?:^|[.!?:;]\s)\W*$")
 
 
 def moments(text: str) -> tuple[Moment, ...]:
@@ -77,8 +85,8 @@ def moments(text: str) -> tuple[Moment, ...]:
         if (
             match.group("my")
             and not match.group("y3")
-            and (match.group("m3")[0].islower() or match.group("m3").lower() in ("may", "march", "mar"))
-            and not match.group("m3").lower() not in ("may", "march", "mar")
+            and match.group("m3").lower() in ("may", "march", "mar")
+            and (match.group("m3")[0].islower() or _BEGUN.search(text[: match.start()]))
         ):
             continue
         moment = _moment(match)
@@ -113,11 +121,11 @@ def moments(text: str) -> tuple[Moment, ...]:
     for match in _CLOCK.finditer(text):
         a, b = _minutes(match.group("a")), _minutes(match.group("b"))
         if a is not None and b is not None and not any(m.start < match.end() and match.start() < m.end for m in out):
-            if b <= a or (b <= 720 and _EVENING.match(text, match.end())):
+            if b <= 720 and a < b and _EVENING.match(text, match.end()):
                 b += 720
-            if any(ch in match.group() for ch in (":", "m", "'")) or re.match(
-                r"\s?(?:on|weekdays)", text[match.end() :], re.I
-            ):
+            b = closing(a, b, match.group("b"))
+            told = match.group("a") + match.group("b")
+            if any(sign in told for sign in (":", "m", "'")) or _OF_THE_DAY.match(text, match.end()):
                 out.append(Moment("clock", a, b, True, match.group(), match.start(), match.end()))
     for match in _TIME.finditer(text):
         minutes = _minutes(match.group("t"))
@@ -189,6 +197,16 @@ def _moment(match: re.Match[str]) -> Moment | None:
     return Moment("date", first, last, yearly, match.group(), match.start(), match.end())
 
 
+def closing(opening: int, minutes: int, text: str) -> int:
+    """The minutes of the hour at which something closes that opens at `opening`, on the next day where `text`, which
+    tells it, says so: "9 to 5", "6 p.m. to 6 a.m.", "22:00 to 06:00".
+    """
+    if minutes > opening:
+        return minutes
+    exact = opening >= 780 or re.search(r"[ap]\.?m", text, re.I) is not None
+    return minutes + (1440 if exact else 720)
+
+
 def _minutes(text: str) -> int | None:
     low = text.lower().strip()
     if low in _HOURS:
@@ -196,5 +214,11 @@ def _minutes(text: str) -> int | None:
     match = re.match(r"(\d{1,2})(?:[:.](\d\d))?\s?(am|pm|a\.m\.|p\.m\.)?", low)
     if not match or int(match.group(1)) > 24:
         return None
-    hours = int(match.group(1)) + (12 if (match.group(3) or "").startswith("p") and int(match.group(1)) < 12 else 0)
-    return hours * 60 + int(match.group(2) or 0)
+    return minutes_of(int(match.group(1)), int(match.group(2) or 0), match.group(3) or "")
+
+
+def minutes_of(hour: int, minute: int, half: str) -> int:
+    """Minutes of the day; `half` is "am", "p.m." and the like, or ''."""
+    if half.lower().startswith("a") and hour == 12:
+        hour = 0
+    return (hour + (12 if half.lower().startswith("p") and hour < 12 else 0)) * 60 + minute

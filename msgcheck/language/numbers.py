@@ -160,7 +160,7 @@ def _digits(found: tuple[Token, ...], at: int) -> Number:
         if following.text in VULGAR:
             return Number(value + VULGAR[following.text], at, last + 1)
         scale = SHORT_SCALES.get(following.text)
-        if scale and (len(following.text) > 2 or (following.glued and following.text in ("k", "bn", "mn"))):
+        if scale and (len(following.text) > 2 or following.text in ("bn", "mn") or (following.glued and following.text == "k")):
             value, last = value * scale, last + 1
             while last < len(found) and found[last].text in SCALES:  # "2 hundred thousand"
                 value, last = value * SCALES[found[last].text], last + 1

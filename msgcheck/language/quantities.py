@@ -118,11 +118,12 @@ def _at(text: str, found: tuple[Token, ...], index: int) -> tuple[Quantity, int]
     if word in CURRENCIES and (not word.isalpha() or word in _CODES):
         number = _price(found, index + 1)
         if number:
-            money = f"money:{CURRENCIES[word]}"
+            unit = CURRENCIES[word]
+            money = f"money:{unit}"
             upper = _upper_price(found, number, _word_before(found, index) in ("between", "from"))
             if upper:
-                return finished(text, found, number, index, money, 1.0, word, upper.last, (number.value, upper.value))
-            return finished(text, found, number, index, money, 1.0, word, number.last)
+                return finished(text, found, number, index, money, 1.0, unit, upper.last, (number.value, upper.value))
+            return finished(text, found, number, index, money, 1.0, unit, number.last)
     number = read(found, index)
     if number is None:
         return single(text, found, index) if word in ("a", "an", "one") else None
@@ -219,9 +220,10 @@ def _number(text: str, found: tuple[Token, ...], number: Number, index: int) -> 
     if after in CURRENCIES and not (
         not after.isalpha() and last + 1 < len(found) and is_digits(found[last + 1]) and found[last + 1].glued
     ):                                   # "12 €", and not "from day 61 €0.45"
+        currency = CURRENCIES[after]
         if last + 1 < len(found) and CURRENCIES.get(found[last + 1].text) == "cent":  # "4 euro cents"
-            return finished(text, found, number, index, f"money:{CURRENCIES[after]}", 0.01, after, last + 2)
-        return finished(text, found, number, index, f"money:{CURRENCIES[after]}", 1.0, after, last + 1)
+            return finished(text, found, number, index, f"money:{currency}", 0.01, currency, last + 2)
+        return finished(text, found, number, index, f"money:{currency}", 1.0, currency, last + 1)
     if number.part:
         if last + 1 < len(found) and found[last].text == "-" and found[last + 1].text in UNITS:
             unit = UNITS[found[last + 1].text]                       # "half-hour"

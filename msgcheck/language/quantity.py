@@ -112,7 +112,7 @@ def finished(
     if span and comparator == ">=":
         comparator = "="                 # "from 5 to 12": the range says it all
     if unit == "°f":
-        low, high = (number.value - 32) / 1.8, (number.value - 32) / 1.8
+        low, high = ((degrees / UNITS[unit].factor - 32) / 1.8 for degrees in (low, high))
     if dimension == "money:cent":
         low, high = low / 100, high / 100
     return Quantity(dimension, low, high, comparator, unit, text[start:end], start, end, per=per, number=figure), last

@@ -117,7 +117,7 @@ def every(text: str, found: tuple[Token, ...], index: int) -> tuple[Quantity, in
         return made(
             text, found, index, at + 2, "frequency", rate, rate, "per second", (found[index].start, found[at + 1].end)
         ), at + 2
-    number = read(found, at)
+    number = None if found[at].text in ("quarter", "half") else read(found, at)
     if number:
         last = number.last
         if last + 2 < len(found) and found[last].text == "of" and found[last + 1].text in ("an", "a"):

@@ -40,13 +40,13 @@ def follows(a: Quantity, b: Quantity, approved: Facts, found: Facts) -> bool:
     ours, theirs = factors_of(approved.text), factors_of(found.text)
     known = {value for value, _, _ in ours.numbers if not b.per or b.per == a.per}
     numbers = {value for value, _, _ in theirs.numbers} - known
-    spans = {value for value, _, _ in (*ours.spans, *theirs.spans)}
+    spans = _spans(a, ours, theirs)
     figures = [value for value, start, end in ours.exact if a.number[0] <= start and end <= a.number[1]]
     said = {value for value, start, end in theirs.exact if not _of_another_kind(start, end, b, found)}
     others = {value for value, start, end in ours.exact if not (a.number[0] <= start and end <= a.number[1])}
     if figures and all(value in said - others for value in figures):
         return True
-    sums = [*(said - others), *(value for value, _, _ in theirs.spans if a.dimension == "duration")]
+    sums = [*(said - others), *(value for value, _, _, _ in theirs.spans if a.dimension == "duration")]
     if len(figures) == 1 and any(_near(x - y, figures[0]) for x in sums for y in sums if x > y and y in said):
         return True
     ratio = a.value / b.value
@@ -73,6 +73,16 @@ def follows(a: Quantity, b: Quantity, approved: Facts, found: Facts) -> bool:
     )
 
 
+def _spans(a: Quantity, ours: Factors, theirs: Factors) -> set[float]:
+    """What words for stretches of time may multiply: those of one text alone, for what both texts name relates nothing.
+    None for a frequency, which is reckoned to the second already.
+    """
+    if a.dimension == "frequency":
+        return set()
+    both = {name for _, _, _, name in ours.spans} & {name for _, _, _, name in theirs.spans}
+    return {value for value, _, _, name in (*ours.spans, *theirs.spans) if name not in both}
+
+
 def _of_another_kind(start: int, end: int, b: Quantity, found: Facts) -> bool:
     """Whether a number at these offsets measures something else than `b` does: decibels and metres do not add up."""
     return any(
@@ -89,12 +99,12 @@ def _near(a: float, b: float) -> bool:
 @dataclass(frozen=True, slots=True)
 class Factors:
     """Numbers of a text with their offsets: as said (`exact`), as factors from 1 (`numbers`: 4 for a quarter), and what
-    its words for stretches of time stand for (`spans`).
+    its words for stretches of time stand for (`spans`, with the name of the stretch).
     """
 
     exact: tuple[tuple[float, int, int], ...]
     numbers: tuple[tuple[float, int, int], ...]
-    spans: tuple[tuple[float, int, int], ...]
+    spans: tuple[tuple[float, int, int, str], ...]
 
 
 @lru_cache(maxsize=4096)
@@ -102,7 +112,7 @@ def factors_of(text: str) -> Factors:
     """The numbers of normalised `text`, in digits and words."""
     found = tokens(text)
     exact: list[tuple[float, int, int]] = []
-    spans: list[tuple[float, int, int]] = []
+    spans: list[tuple[float, int, int, str]] = []
     index = 0
     while index < len(found):
         token = found[index]
@@ -115,7 +125,7 @@ def factors_of(text: str) -> Factors:
             exact.append((_GROUPS[token.text], token.start, token.end))
         unit = UNITS.get(token.text)
         name = unit.name if unit is not None and unit.dimension == "duration" else _ADVERBS.get(token.text, "")
-        spans.extend((float(value), token.start, token.end) for value in _SPANS.get(name, ()))
+        spans.extend((float(value), token.start, token.end, name) for value in _SPANS.get(name, ()))
         index += 1
     numbers = tuple((value if value >= 1 else 1 / value, start, end) for value, start, end in exact if value)
     return Factors(tuple(exact), numbers, tuple(spans))

@@ -14,6 +14,7 @@ from functools import lru_cache
 from msgcheck.language.facts import Facts, Word
 from msgcheck.matching.leftover import Leftover
 from msgcheck.matching.rows import Row
+from msgcheck.normalise import fold
 
 _OPENERS = (
     r"only (?:if|when|where|after|once|with|for|on|under)|if|unless|provid(?:ed|ing)(?: that)?|(?:as|so) long as|"
@@ -103,6 +104,8 @@ def _certainty(mine: Facts, other: Facts, lost: Words, gained: Words) -> tuple[C
     the words of each side that the other does not have.
     """
     for clause in clauses(mine.text):
+        if fold(mine.text[: clause.start] + mine.text[clause.end :]) == fold(other.text):
+            return clause, 0.95
         beside = [word for word in lost if not _inside(word, clause)]
         new = len(lost) - len(beside)
         if new >= 2 and not beside and not gained:

@@ -27,7 +27,7 @@ _NEAR = 40                               # characters around a figure in which a
 _NEARLY = frozenset(
     {
         "firmness", "share", "restriction", "denial", "condition clause", "condition lifted", "exchanged name",
-        "exception lifted",
+        "exception lifted", "opposite", "party",
     }
 )
 """Rows that are made of texts in nearly the same words alone, and sure or not from the start."""
@@ -48,7 +48,7 @@ _HINTS = frozenset(
 _AGREE = frozenset({"equal", "implied"})
 _BOUNDS = re.compile(
     r"\b(?:up|upwards?|onwards?|plus|max(?:imum)?|min(?:imum)?|most|least|limit\w*|ceiling|cap(?:ped)?|top\w*|"
-    r"peak\w*|reach\w*|"
+    r"peak\w*|reach\w*|sooner|later|"
     r"exceed\w*|under|below|over|above|beyond|more|less|fewer|\w+er than|from|start\w*|within|inside|almost|nearly|"
     r"around|"
     r"some|about|roughly|approx\w*|best|worst|as \w+ as|not|no|never|even|latest|earliest|can|could|may|might|or so|"

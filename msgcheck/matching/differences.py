@@ -19,6 +19,7 @@ from msgcheck.matching.decisive import decided
 from msgcheck.matching.figures import figures
 from msgcheck.matching.leftover import Leftover, leftover
 from msgcheck.matching.names import names
+from msgcheck.matching.opposites import opposites
 from msgcheck.matching.rows import Judgement, Row
 from msgcheck.matching.small_words import exchanged
 from msgcheck.model import ChangeKind
@@ -41,6 +42,7 @@ def differences(approved: Facts, found: Facts) -> tuple[Row, ...]:
         *conditions(approved, found, left),
         *_hours(approved, found),
         *_price(approved, found, left),
+        *opposites(approved.text, found.text),
     )
     return decided(rows, approved, found, left)
 

@@ -58,6 +58,8 @@ _GROUPS: dict[str, str] = {
     "exception lifted": "exception",
     "condition clause": "condition",
     "condition lifted": "condition",
+    "opposite": "negated",
+    "party": "negated",
 }
 GROUPS = (
     "time",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +16,9 @@ from msgcheck.model import ChangeKind
 
 _TOLERANCE = {"duration": 0.02, "frequency": 0.02}
 _VERBATIM = 0.75                         # share of words kept from which nothing is reckoned
+_WORD_FOR_WORD = 0.95                    # share of words kept from which a small word before a time is no accident
 _ROUNDED, _CONVERTED = 0.006, 0.02       # of shares told as fractions; of values told in another unit
+_SAME = 1e-6                             # of values told in one unit
 
 
 def _near(a: float, b: float, dimension: str) -> bool:
@@ -23,6 +26,12 @@ def _near(a: float, b: float, dimension: str) -> bool:
 
 
 def _equal_values(a: Quantity, b: Quantity) -> bool:
+    if _paced(a, b):                     # "£10 a month", "£120 a year"
+        first, second = UNITS[a.per].factor, UNITS[b.per].factor
+        ends = ((a.low / first, b.low / second), (a.high / first, b.high / second))
+        return all(abs(x - y) <= _CONVERTED * max(abs(x), abs(y)) for x, y in ends)
+    if a.unit == b.unit and a.dimension != "frequency" and _in_words(a) == _in_words(b):
+        return math.isclose(a.low, b.low, rel_tol=_SAME) and math.isclose(a.high, b.high, rel_tol=_SAME)
     if _near(a.low, b.low, a.dimension) and _near(a.high, b.high, a.dimension):
         return True
     if a.dimension == "ratio" and _in_words(a) != _in_words(b):
@@ -32,6 +41,12 @@ def _equal_values(a: Quantity, b: Quantity) -> bool:
     if {a.kind, b.kind} == {"working", ""} and "week" in (a.unit, b.unit):     # "15 working days", "three weeks"
         return _near(a.low * (1.4 if a.kind else 1.0), b.low * (1.4 if b.kind else 1.0), "duration")
     return False
+
+
+def _paced(a: Quantity, b: Quantity) -> bool:
+    """Whether both are told by stretches of time, and by other ones: a month, a year."""
+    lasting = all(q.per in UNITS and UNITS[q.per].dimension == "duration" for q in (a, b))
+    return lasting and UNITS[a.per].factor != UNITS[b.per].factor and not math.isclose(a.low, b.low, rel_tol=_SAME)
 
 
 def _in_words(q: Quantity) -> bool:
@@ -210,7 +225,7 @@ def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts, kept: float) 
         said_otherwise = _DAYS_TOLD.search((found if a.kind else approved).text)
         certainty = 0.3 if said_otherwise else 1.0 if "working" in (a.kind, b.kind) else 0.6
         yield Row("unit", "kind of day", a.text, b.text, "differs", certainty)
-    if _rate(a.per) != _rate(b.per) and a.per and b.per:
+    if _rate(a.per) != _rate(b.per) and a.per and b.per and not _paced(a, b):
         measured = a.per in UNITS and b.per in UNITS and UNITS[a.per].dimension == UNITS[b.per].dimension
         pace: ChangeKind = "timeframe" if measured and UNITS[a.per].dimension == "duration" else "unit"   # "a day"
         told = a.per in found.text or b.per in approved.text          # "per person and night", "per night and person"
@@ -226,7 +241,11 @@ def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts, kept: float) 
     ):
         yield Row("unit", "rate", a.per and f"per {a.per}", b.per and f"per {b.per}", "differs", 0.7)
     turned = _turned(a, approved) != _turned(b, found) or _deadline(a, approved) or _deadline(b, found)
-    yield from _comparators(a, b, turned)
+    later = a.comparator == "<=" and b.comparator == "=" and _AFTER.search(found.text[: b.start]) is not None
+    if later and kept >= _WORD_FOR_WORD and not turned:
+        yield Row("qualifier", "comparator", a.text, f"after {b.text}", "differs", 1.0)
+        return
+    yield from _comparators(a, b, turned, kept)
     yield from _statistics(a, b)
 
 
@@ -257,7 +276,8 @@ def _complement(a: Quantity, b: Quantity, approved: Facts, found: Facts) -> bool
         return False
     if bool(_LESS.search(approved.text)) != bool(_LESS.search(found.text)):
         return True                      # "40% less time", "three fifths of the time"
-    if _REST.search(found.text) or min(a.low, b.low) <= 0.1 or len(approved.of("negation")) % 2 != len(found.of("negation")) % 2:
+    denied, other = len(approved.of("negation")) % 2, len(found.of("negation")) % 2
+    if _REST.search(found.text) or min(a.low, b.low) <= 0.1 or denied != other:
         return True
     left, right = {w.lemma for w in approved.words}, {w.lemma for w in found.words}
     return bool(right) and len(left & right) < _VERBATIM * min(len(left), len(right))
@@ -313,11 +333,11 @@ _SIDE = {"<": -1, "<=": -1, ">": 1, ">=": 1, "=": 0, "~": 2}
 
 
 def _turned(q: Quantity, within: Facts) -> bool:
-    """Whether what bounds the figure is denied: "nobody waits longer than four hours", "below five degrees it should not
-    be used".
+    """Whether what bounds the figure is denied: "nobody waits longer than four hours", "below five degrees it should
+    not be used".
     """
     return any(
-        c.end <= q.start + 1 and c.start >= q.start - _DENIED or q.end <= c.start <= q.end + _DENIED
+        (c.end <= q.start + 1 and c.start >= q.start - _DENIED) or q.end <= c.start <= q.end + _DENIED
         for c in within.of("negation")
     )
 
@@ -332,7 +352,11 @@ def _deadline(q: Quantity, within: Facts) -> bool:
     return q.dimension == "duration" and _AHEAD.match(within.text, q.end) is not None
 
 
-def _comparators(a: Quantity, b: Quantity, turned: bool) -> Iterator[Row]:
+_AFTER = re.compile(r"\bafter (?:the |a )?$", re.I)
+_UP_TO = re.compile(r"up to|at (?:the )?most|no more than|(?:a )?max", re.I)
+
+
+def _comparators(a: Quantity, b: Quantity, turned: bool, kept: float) -> Iterator[Row]:
     if a.low != a.high:
         return
     first, second = _side(a), _side(b)
@@ -344,7 +368,9 @@ def _comparators(a: Quantity, b: Quantity, turned: bool) -> Iterator[Row]:
     if {first, second} == {-1, 1}:
         certainty = 0.2 if turned else 1.0
     elif 0 in (first, second):
-        certainty = 0.35 if soft and -1 in (first, second) else 0.8
+        lasting = soft and -1 in (first, second)           # "within two hours", "two hours"
+        said = kept >= _WORD_FOR_WORD and (_UP_TO.match(a.text) or _UP_TO.match(b.text))
+        certainty = 0.35 if lasting and not said else 0.8
         if 2 in (first, second):
             certainty = 0.3 if _LEAST_NEEDED.match(a.text) or _LEAST_NEEDED.match(b.text) else 0.6
         statistics = {a.statistic, b.statistic}

@@ -20,6 +20,7 @@ _CALLED = {
     "negated word": "negation", "negated noun": "negation", "negation": "negation",
     "strength": "firmness", "firmness of verb": "firmness", "scope": "scope",
     "amount of noun": "quantity", "only": "restriction", "condition": "condition", "exception": "exception",
+    "opposite": "meaning", "party": "party",
 }
 _JUDGED: dict[Judgement, str] = {
     "equal": "the same", "implied": "follows", "differs": "differs", "dropped": "left out", "added": "added",

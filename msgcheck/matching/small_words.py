@@ -57,7 +57,8 @@ _CLASSES: tuple[tuple[str, str], ...] = (
     ("must", r"must|ha(?:s|ve) to|required to|obliged to|mandatory|compulsory"),
     (
         "most",
-        r"most(?! \w+(?:ed|able|ible|ful|ous|ant|ent|ive)\b)|more than half|over half|majority|nearly (?:all|every)|almost (?:all|every)|mostly|"
+        r"most(?! \w+(?:ed|able|ible|ful|ous|ant|ent|ive)\b)|more than half|over half|"
+        r"majority|nearly (?:all|every)|almost (?:all|every)|mostly|"
         r"for the most part|mainly|largely|by and large",
     ),
     (

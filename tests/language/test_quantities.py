@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from msgcheck.language.codes import codes
+from msgcheck.language.facts import facts
 from msgcheck.language.moments import moments
 from msgcheck.language.places import lies_in, place
 from msgcheck.language.quantities import quantities
@@ -36,6 +37,9 @@ VALUES = [
     ("half a dozen crates", "count", 6.0, "="),
     ("a maximum of £5m", "money:GBP", 5e6, "<="),
     ("a fund of €2bn", "money:EUR", 2e9, "="),
+    ("checks every half an hour", "frequency", 1 / 1800, "="),
+    ("a fund of €2 bn", "money:EUR", 2e9, "="),
+    ("a 100-watt-class speaker", "power", 100.0, "="),
     ("choose from 22 materials", "count", 22.0, "="),
     ("records from 340 hospitals", "count", 340.0, "="),
     ("from 20 pallets upwards", "count", 20.0, ">="),
@@ -56,6 +60,8 @@ def test_a_figure(text: str, dimension: str, value: float, comparator: str) -> N
     [
         ("small series from ten to 2,000 pieces", 10, 2000),
         ("Fee: min. 2%, max. 3.5%", 0.02, 0.035),
+        ("grows from 3 to 20 kilowatts", 3000, 20_000),
+        ("60 to 80 °F", 28 / 1.8, 48 / 1.8),
         ("at least 5 days and at most 8 days", 5 * DAY, 8 * DAY),
     ],
 )
@@ -139,3 +145,43 @@ def test_places_and_what_lies_in_them() -> None:
     assert lies_in("Germany", "EU") and lies_in("EU", "Europe") and lies_in("Scotland", "Great Britain")
     assert not lies_in("Norway", "EU") and lies_in("Norway", "EEA")
     assert not lies_in("Europe", "Germany")
+
+
+@pytest.mark.parametrize("text", ["takes from 2 to 4 days", "grew from 5 to 7 offices", "runs at from 3 to 20 kW"])
+def test_a_range_of_figures_is_no_time_of_day(text: str) -> None:
+    (found,) = facts([text])
+    assert found.moments == ()
+    assert len(found.quantities) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("from 9 to 5 o'clock", 540, 1020),
+        ("6 pm to 6 am", 1080, 1800),
+        ("22:00 to 06:00", 1320, 1800),
+        ("from seven until ten at night", 420, 1320),
+        ("8 pm until 12 am", 1200, 1440),
+    ],
+)
+def test_hours_of_a_day_and_a_night(text: str, first: int, last: int) -> None:
+    (moment,) = (one for one in moments(text) if one.kind == "clock")
+    assert (moment.first, moment.last) == (first, last)
+
+
+def test_what_looks_like_a_year_may_be_a_weight() -> None:
+    weight, year = facts(["The crane lifts 2000 kg.", "The crane has lifted since 2000."])
+    assert [q.dimension for q in weight.quantities] == ["mass"]
+    assert weight.moments == ()
+    assert len(year.moments) == 1
+
+
+@pytest.mark.parametrize(("text", "found"), [("It opens in May.", 1), ("May cut the noise.", 0), ("It may rain.", 0)])
+def test_a_month_has_a_capital_and_begins_no_sentence(text: str, found: int) -> None:
+    assert len(moments(text)) == found
+
+
+@pytest.mark.parametrize("text", ["Holds 40 litres", "Serves 12 people", "Cuts 30 planks a day"])
+def test_a_verb_and_a_figure_are_no_code(text: str) -> None:
+    assert codes(text) == ()
+    assert quantities(text)

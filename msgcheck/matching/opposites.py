@@ -1,0 +1,93 @@
+"""Two texts that are the same but for a word that stands in the place of its opposite: "before" and "after", the party
+that pays and the party that is paid.
+
+The words are closed lists of everyday English opposites, as thesauruses give them; nothing is concluded where more than
+one place was changed.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from msgcheck.matching.rows import Row
+
+_LONGEST = 3                             # words that may stand for each other
+_FEWEST_ALIKE = 3                        # words that both texts have
+
+_OPPOSITES = """
+accept/refuse/decline/reject accepts/refuses/declines/rejects accepted/refused/declined/rejected
+allow/forbid/prohibit allows/forbids/prohibits allowed/forbidden/prohibited permitted/forbidden/prohibited
+include/exclude includes/excludes included/excluded including/excluding inclusive/exclusive
+optional/mandatory optional/compulsory optional/required voluntary/mandatory voluntary/compulsory
+open/closed opens/closes enabled/disabled activated/deactivated on/off
+before/after prior/after earlier/later early/late sooner/later first/last beginning/end start/end
+minimum/maximum above/below upper/lower top/bottom front/rear front/back left/right inside/outside indoors/outdoors
+indoor/outdoor internal/external internally/externally
+increase/decrease/reduction increases/decreases/reduces increased/decreased/reduced rise/fall rises/falls rose/fell
+grow/shrink grows/shrinks raise/lower raises/lowers raised/lowered more/less more/fewer gain/loss
+quick/slow quickly/slowly faster/slower fast/slow hot/cold warm/cold wet/dry hard/soft heavy/light
+manual/automatic manually/automatically online/offline digital/printed electronic/paper wired/wireless
+free/paid free/chargeable with/without gross/net fixed/variable permanent/temporary permanently/temporarily
+public/private domestic/international local/remote locally/remotely weekdays/weekends day/night days/nights
+buy/sell buys/sells buying/selling lend/borrow lends/borrows import/export upload/download
+arrival/departure entry/exit sender/recipient wholesale/retail
+reversible/irreversible refundable/non-refundable renewable/non-renewable anonymous/named
+best/worst better/worse safe/unsafe known/unknown limited/unlimited
+"""
+_SIDES = (
+    """we us seller sellers vendor vendors supplier suppliers landlord landlords bank banks employer employers
+    manufacturer provider insurer lender host organiser""",
+    """you customer customers client clients buyer buyers purchaser tenant tenants employee employees borrower borrowers
+    guest guests user users owner owners""",
+)
+_PROVIDING, _SERVED = (frozenset(words.split()) for words in _SIDES)
+_WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|[%€$£]")
+_IDLE = frozenset({"the", "a", "an", "is", "are", "be"})
+
+
+def _pairs() -> frozenset[tuple[str, str]]:
+    groups = [group.split("/") for group in _OPPOSITES.split()]
+    return frozenset(
+        pair for first, *others in groups for other in others for pair in ((first, other), (other, first))
+    )
+
+
+_OPPOSED = _pairs()
+
+
+def opposites(approved: str, found: str) -> Iterator[Row]:
+    """The row of the one place in which two normalised texts differ, where opposites stand there."""
+    exchange = one_exchange(approved, found)
+    if exchange is None:
+        return
+    (first, last), (start, end) = exchange
+    mine, theirs = approved[first:last], found[start:end]
+    ours, others = _bare(mine), _bare(theirs)
+    if (ours, others) in _OPPOSED:
+        yield Row("contradiction", "opposite", mine, theirs, "differs", 0.95)
+    elif (ours in _PROVIDING and others in _SERVED) or (ours in _SERVED and others in _PROVIDING):
+        yield Row("contradiction", "party", mine, theirs, "differs", 0.95)
+
+
+def _bare(words: str) -> str:
+    return " ".join(word for word in words.casefold().split() if word not in _IDLE)
+
+
+@lru_cache(maxsize=1024)
+def one_exchange(one: str, other: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The offsets in both texts of the few words that stand for each other, where all else is alike; else None."""
+    left, right = list(_WORD.finditer(one)), list(_WORD.finditer(other))
+    if abs(len(left) - len(right)) >= _LONGEST:
+        return None
+    first, second = ([match.group().casefold() for match in words] for words in (left, right))
+    matcher = difflib.SequenceMatcher(None, first, second, autojunk=False)
+    changed = [code for code in matcher.get_opcodes() if code[0] != "equal"]
+    if len(changed) != 1 or changed[0][0] != "replace":
+        return None
+    _, i, j, k, m = changed[0]
+    if max(j - i, m - k) > _LONGEST or len(first) - (j - i) < _FEWEST_ALIKE:
+        return None
+    return (left[i].start(), left[j - 1].end()), (right[k].start(), right[m - 1].end())
