@@ -254,6 +254,7 @@ class Carried:
     how: str
     text: str
     location: Location
+    layer: Layer = "body"
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,16 +125,21 @@ def _defines(view: View, verdict: Verdict, definitions: tuple[Statement, ...]) -
     if text.endswith("?"):
         return None
     block = view.document.blocks[verdict.passage.block]
-    for statement in definitions:
-        term = r"[\s-]".join(re.escape(word) for word in statement.id.split())
+    longest_first = [(statement, _term(statement)) for statement in sorted(definitions, key=lambda one: -len(one.id))]
+    for statement, term in longest_first:
         if _strict(text, term, statement):
             return Defined(statement, True)
+    for statement, term in longest_first:
         if re.search(rf"\b{term}(?:s|es)?\b", text, re.I):
             return Defined(statement, False)
         heading = block.heading.casefold().strip(" :.?")
         if heading.endswith(statement.id.casefold()) and len(heading) < len(statement.id) + 24:
             return Defined(statement, False)
     return None
+
+
+def _term(statement: Statement) -> str:
+    return r"[\s-]".join(re.escape(word) for word in statement.id.split())
 
 
 def _strict(text: str, term: str, statement: Statement) -> bool:

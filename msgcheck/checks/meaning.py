@@ -117,7 +117,8 @@ class Meaning:
             if how == "on-message" and self._expired(view, statement):
                 how = "expired"
             block = view.document.blocks[verdict.passage.block]
-            out.append(Carried(statement.section, statement.id, how, verdict.passage.normal, block.location))
+            text = verdict.passage.normal
+            out.append(Carried(statement.section, statement.id, how, text, block.location, block.layer))
         return tuple(out)
 
     def presence(self, view: View, verdicts: tuple[Verdict, ...]) -> Present:

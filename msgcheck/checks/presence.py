@@ -55,7 +55,7 @@ def _messages(
     kind = view.role.kind
     if kind is None:
         return
-    said = nearly.union((one.section, one.id) for one in carried if one.location.kind != "notes")
+    said = nearly.union((one.section, one.id) for one in carried if one.layer in PRESENCE_LAYERS)
     sections: tuple[tuple[str, tuple[Message, ...]], ...] = (
         ("messages", view.guide.messages), ("claims", view.guide.claims), ("facts", view.guide.facts)
     )

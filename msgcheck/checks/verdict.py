@@ -15,6 +15,7 @@ from msgcheck.checks.unsupported import with_claims
 from msgcheck.checks.wording import sentences
 from msgcheck.guide.model import Entry, Guide
 from msgcheck.guide.statements import Section, Statement, statements
+from msgcheck.language.cues import cues
 from msgcheck.matching.comparison import Comparer, Comparison
 from msgcheck.matching.together import together
 from msgcheck.model import Block, Passage
@@ -302,14 +303,15 @@ class Judge:
     def _verbatim(self, text: str) -> Statement | None:
         folded = fold(text)
         padded = f" {folded} "
-        whole = [s for words, s in self._folded if words == folded]
-        if whole:
-            return whole[0]
+        asked = text.endswith("?")
+        whole = [s for words, s in self._folded if words == folded and plain(s.wording).endswith("?") == asked]
+        if whole or asked:
+            return next(iter(whole), None)
         inside = [
             (len(words), s)
             for words, s in self._folded
             if len(words.split()) >= 4 and f" {words} " in padded and len(words) >= 0.7 * len(folded)
-            and not _DIGIT.search(padded.replace(f" {words} ", " ", 1))
+            and not _changes_what_it_says(padded.replace(f" {words} ", " ", 1))
         ]
         return max(inside, key=lambda pair: pair[0])[1] if inside else None
 
@@ -345,6 +347,11 @@ class Judge:
             or ((together or r.own.relation == "other") and r.best.approved_chance >= 0.5)
         ]
         return max(fitting, key=lambda r: (r.own.approved_chance, r.best.approved_chance)) if fitting else None
+
+
+def _changes_what_it_says(beside: str) -> bool:
+    """Whether the words `beside` an approved wording may change what it says: a figure, a denial, a condition."""
+    return _DIGIT.search(beside) is not None or bool(cues(beside))
 
 
 def _leans(own: Comparison) -> bool:
