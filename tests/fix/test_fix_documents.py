@@ -237,3 +237,15 @@ def test_the_command_shows_first_and_writes_when_asked(folder: Path, capsys: pyt
     assert (folder / "a.md.bak").read_bytes() == before
     assert main(["fix", str(path), "--guide", str(folder / "rules")]) == 0
     assert "Nothing to correct." in capsys.readouterr().out
+
+
+def test_an_earlier_name_with_the_rest_of_todays_is_replaced_as_a_whole(folder: Path) -> None:
+    guide = (
+        "msgcheck: 1\ncompany: {name: Zephyr Sails, never: [Zefyr]}\n"
+        "products:\n  - {id: pro, name: Keelmaster Pro, retired: [Hullking]}\n"
+        "  - {id: rig, name: Rigmaster, retired: [Mastking]}\n  - {id: line, name: Linemaster, retired: [Mastking]}\n"
+    )
+    (folder / "rules" / "guide.yaml").write_text(guide, "utf-8")
+    fixed = corrected(folder, "a.txt", b"Ann Hale, Zefyr Sails, on the Hullking Pro and the Mastking\n")
+    assert fixed.data == b"Ann Hale, Zephyr Sails, on the Keelmaster Pro and the Mastking\n"
+    assert [words for words, _ in reasons(fixed)] == ["Mastking"]
