@@ -1,4 +1,4 @@
-"""What could be put right in a collection: names and words only, so no language model is loaded."""
+"""What could be put right in a collection: names and words only, so no language model is loaded for the search."""
 
 from __future__ import annotations
 

@@ -25,6 +25,7 @@ terms:
   - {use: sign in, never: [log in]}
   - {use: [crew, team], never: [staff]}
   - {use: anchor, never: [hook]}
+  - {use: Wi fi, never: [wifi]}
 """
 
 
@@ -164,12 +165,34 @@ def test_a_name_put_right_gets_its_mark_in_the_same_run_and_the_next_run_has_not
     [
         ("Our staff sails well.", "staff"),  # two words to choose from
         ("A hook holds the boat.", "hook"),  # 'an anchor'
+        ("Buy the hook anchor.", "hook"),  # 'anchor anchor'
+        ("A hook-anchor holds.\nThe anchor hook holds.", "hook"),
+        ("Built for power hook holders.", "hook"),
+        ("Power Hooks and What They Hold", "Hooks"),
+        ("The hook holder is new.", "hook"),
+        ("The wifi-enabled boat", "wifi"),  # 'wireless network-enabled'
     ],
 )
 def test_what_leaves_a_choice_is_left(folder: Path, text: str, words: str) -> None:
     fixed = corrected(folder, "a.txt", text.encode())
     assert fixed.data is None
     assert [found for found, _ in reasons(fixed)] == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Every hook holds. Hooks hold themselves.", "Every anchor holds. Anchors hold themselves."),
+        ("The printed hook will hold.", "The printed anchor will hold."),
+        ("Keelmaster® hooks hold.", "Keelmaster® anchors hold."),
+        ("Anchor, hook, hook and anchor", "Anchor, anchor, anchor and anchor"),
+        ("The boat has wifi access.", "The boat has Wi fi access."),
+        ("The hook-shaped boat has a hook-free, non-hook deck.", None),
+    ],
+)
+def test_words_are_replaced_only_where_they_stand_for_themselves(folder: Path, text: str, right: str | None) -> None:
+    fixed = corrected(folder, "a.txt", text.encode())
+    assert (fixed.data or text.encode()).decode() == (right or text)
 
 
 def test_pdf_is_listed(folder: Path) -> None:
