@@ -272,3 +272,11 @@ def test_an_earlier_name_with_the_rest_of_todays_is_replaced_as_a_whole(folder: 
     fixed = corrected(folder, "a.txt", b"Ann Hale, Zefyr Sails, on the Hullking Pro and the Mastking\n")
     assert fixed.data == b"Ann Hale, Zephyr Sails, on the Keelmaster Pro and the Mastking\n"
     assert [words for words, _ in reasons(fixed)] == ["Mastking"]
+
+
+def test_what_no_owner_has_is_left_for_a_person(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from msgcheck.cli.main import main
+
+    (folder / "a.txt").write_bytes(b"Our staff sails well.\n")
+    main(["fix", str(folder / "a.txt"), "--guide", str(folder / "rules")])
+    assert "Left for a person (the guide names no owner):" in capsys.readouterr().out
