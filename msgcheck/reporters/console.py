@@ -15,7 +15,7 @@ from rich.text import Text
 
 from msgcheck.checks.rules import RULES
 from msgcheck.model import DocumentResult, Finding, Report, Severity, Status
-from msgcheck.reporters.differences import Span, marks_of, wording_of
+from msgcheck.reporters.differences import Span, label_of, marks_of, wording_of
 from msgcheck.reporters.printable import printable
 
 WIDTH = 100
@@ -98,20 +98,20 @@ class _Page:
 
     def words(self, finding: Finding) -> Iterator[tuple[str, Text]]:
         """The rows of words under a message: found, approved, elsewhere, instead, and with `verbose` the why."""
-        wording = wording_of(finding)
+        wording, label = wording_of(finding), label_of(finding)
         found = finding.text or ""
         if found and RULES[finding.rule].family in ("names", "terms"):
             around, span = _context(finding)
             yield "found", self.marked(around, (span,), "found")
             if wording and not finding.suggestion:
-                yield "approved", Text(printable(wording))
+                yield label, Text(printable(wording))
         elif found:
             differing = marks_of(finding)
             yield "found", self.marked(found, differing.found, "found")
             if wording:
-                yield "approved", self.marked(wording, differing.approved, "approved")
+                yield label, self.marked(wording, differing.approved, "approved")
         elif wording and wording != finding.suggestion:
-            yield "approved", Text(printable(wording))
+            yield label, Text(printable(wording))
         for other in finding.related:
             place = f"{printable(other.document)}, {printable(other.location.label)}"
             yield "elsewhere", Text().append(printable(other.text)).append(f"  ({place})", _STYLES["quiet"])

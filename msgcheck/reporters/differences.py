@@ -48,9 +48,15 @@ def marks_of(finding: Finding) -> Marks:
 
 
 def wording_of(finding: Finding) -> str:
-    """The approved words that a finding is to be shown against, '' where there are none."""
+    """The guide's words that a finding is to be shown against, '' where there are none; `label_of` says what they are.
+    """
     approved = finding.approved
     return (approved.wording or approved.statement or "") if approved else ""
+
+
+def label_of(finding: Finding) -> str:
+    """What to call the words of `wording_of`: 'approved', 'forbidden' or 'retired'."""
+    return finding.approved.standing if finding.approved else "approved"
 
 
 def _stands(words: str, text: str) -> Span | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from msgcheck.model import DocumentResult, Finding, Report
-from msgcheck.reporters.differences import wording_of
+from msgcheck.reporters.differences import label_of, wording_of
 from msgcheck.reporters.order import ByDocument, opened
 from msgcheck.reporters.printable import printable
 
@@ -88,7 +88,7 @@ def _item(finding: Finding) -> str:
     if finding.text and (wording or len(finding.text) > 40):
         lines.append(f"  - found: {code(finding.text)}")
     if wording:
-        lines.append(f"  - approved: {code(wording)}")
+        lines.append(f"  - {label_of(finding)}: {code(wording)}")
     if finding.suggestion and finding.suggestion != wording:
         lines.append(f"  - instead: {code(finding.suggestion)}")
     for other in finding.related[:3]:
