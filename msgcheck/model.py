@@ -167,6 +167,7 @@ class Approved:
     wording: str | None = None
     source: str | None = None
     owner: str | None = None
+    reason: str | None = None            # why the entry is so, in the guide's own words
 
     @property
     def standing(self) -> Literal["approved", "forbidden", "retired"]:

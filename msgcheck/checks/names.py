@@ -220,7 +220,7 @@ def _written(block: Block, mention: Mention) -> str:
 def _approved(mention: Mention, wording: str) -> Approved:
     entry = mention.name.entry
     own = entry.id if isinstance(entry, Product) and mention.name.section == "products" else entry.name
-    return Approved(mention.name.section, own, wording=wording, owner=entry.owner)
+    return Approved(mention.name.section, own, wording=wording, owner=entry.owner, reason=entry.reason)
 
 
 def _right_name(mention: Mention) -> str:
@@ -269,15 +269,16 @@ def _competitor(view: View, index: int, block: Block, mention: Mention) -> Itera
     if not isinstance(entry, Competitor) or view.guide.competitors.policy_of(entry) == "allow":
         return
     forbidden = view.guide.competitors.policy_of(entry) == "forbid"
+    reason = entry.reason or view.guide.competitors.reason
     yield point(
         view, index, mention.start, mention.end,
         rule="competitor-mention",
         message=f"Names the competitor '{_written(block, mention)}'.",
-        approved=Approved("competitors", entry.name, owner=entry.owner),
+        approved=Approved("competitors", entry.name, owner=entry.owner, reason=reason),
         why=(
             "The guide forbids naming competitors." if forbidden
             else "The guide asks for a second look wherever this competitor is named.",
-            *because(entry.reason or view.guide.competitors.reason),
+            *because(reason),
         ),
     )
 

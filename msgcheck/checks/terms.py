@@ -141,7 +141,9 @@ def _finding(view: View, index: int, block: Block, one: Avoided, hit: Hit) -> Fi
         rule="term",
         message=f"Says '{written}'; the guide asks for {choice}." if preferred
         else f"Says '{written}', which the guide asks to avoid.",
-        approved=Approved("terms", preferred or one.phrase.text, wording=preferred, owner=term.owner),
+        approved=Approved(
+            "terms", preferred or one.phrase.text, wording=preferred, owner=term.owner, reason=term.reason
+        ),
         suggestion=_replacement(preferred, one.phrase, hit, written) if preferred else None,
         why=(
             f"The guide replaces '{one.phrase.text}' by {choice}." if preferred

@@ -6,13 +6,13 @@ import csv
 from typing import TextIO
 
 from msgcheck.model import Finding, Report
-from msgcheck.reporters.differences import label_of, wording_of
+from msgcheck.reporters.differences import label_of, reason_of, wording_of
 from msgcheck.reporters.order import listed
 from msgcheck.reporters.printable import printable
 
 COLUMNS = (
     "document", "owner", "place", "severity", "rule", "message", "found", "approved", "approved id", "suggestion",
-    "changes", "status", "confidence", "fingerprint", "section", "forbidden",
+    "changes", "status", "confidence", "fingerprint", "section", "forbidden", "reason",
 )
 """New ones come last, so that sheets made for the older ones go on working. `approved` holds what may be said, and
 `forbidden` what must not be: the guide's words where `section` is 'prohibited' or 'retired'.
@@ -44,7 +44,7 @@ def _cells(finding: Finding, owner: str) -> tuple[str, ...]:
         finding.document, owner, finding.location.label or finding.location.kind, finding.severity, finding.rule,
         finding.message, finding.text or "", wording if may_be_said else "", approved.id if approved else "",
         finding.suggestion or "", changes, finding.status, f"{finding.confidence:.2f}", finding.fingerprint,
-        approved.section if approved else "", "" if may_be_said else wording,
+        approved.section if approved else "", "" if may_be_said else wording, reason_of(finding),
     )
 
 

@@ -130,6 +130,20 @@ def test_no_report_calls_words_approved_that_must_not_be_said(section: str, labe
     assert (row["approved"], row["section"], row["forbidden"]) == ("", section, words)
 
 
+@pytest.mark.parametrize("format_", [*(name for name in REPORTERS if name != "json"), "note"])
+def test_every_report_shows_the_guides_reason_once(format_: str) -> None:
+    reason = "The @harbour counts them."
+    approved = Approved("terms", "ship", wording="ship", reason=reason)
+    finding = replace(TERM, approved=approved, why=("It is replaced.", f"The guide's reason: {reason}"))
+    report = replace(example(), findings=(finding,), entries=())
+    if format_ == "note":
+        text = notes_of((finding,))[0].text
+    else:
+        text = console(report, verbose=True) if format_ == "console" else written(format_, report)
+    for part in text.split('id="data">') if format_ == "html" else [text]:      # without scripts, and with them
+        assert part.replace("\\", "").replace("\u200b", "").count(reason) == 1
+
+
 def test_json_has_every_key_and_quotes_what_stands_in_the_block() -> None:
     data = json.loads(written("json", example(show_all=True)))
     assert list(data) == [

@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import islice
 
 from msgcheck.model import DocumentResult, Finding, Report
-from msgcheck.reporters.differences import label_of, wording_of
+from msgcheck.reporters.differences import label_of, reason_of, wording_of
 from msgcheck.reporters.html.markup import Markup, element, join, plural, quoted, split_path
 from msgcheck.reporters.html.verdict import DocumentState, Verdict, document_states
 from msgcheck.reporters.html.words import LAYERS, SEVERITIES, STATUSES, title_of
@@ -159,6 +159,7 @@ def _static_finding(finding: Finding) -> Markup:
         element("blockquote", quoted(finding.text)) if finding.text else None,
         element("p", quoted(finding.message)),
         element("p", f"{label_of(finding).capitalize()}: ", quoted(wording)) if wording else None,
+        element("p", "Reason: ", quoted(reason)) if (reason := reason_of(finding)) else None,
         class_="plain",
     )
 
