@@ -159,7 +159,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """The guide's entry that a finding is held against; `wording` is the approved wording nearest to the passage."""
+    """The guide's entry that a finding is held against; `wording` is its wording nearest to the passage."""
 
     section: str
     id: str
@@ -167,6 +167,14 @@ class Approved:
     wording: str | None = None
     source: str | None = None
     owner: str | None = None
+    reason: str | None = None            # why the entry is so, in the guide's own words
+
+    @property
+    def standing(self) -> Literal["approved", "forbidden", "retired"]:
+        """What the guide makes of the words, as a report calls them: an entry may be there to rule them out."""
+        if self.section == "prohibited":
+            return "forbidden"
+        return "retired" if self.section == "retired" else "approved"
 
 
 @dataclass(frozen=True, slots=True)

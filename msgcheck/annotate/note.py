@@ -37,7 +37,9 @@ def _words(finding: Finding) -> str:
     if finding.suggestion:
         lines.append(f"Suggestion: {finding.suggestion}")
     elif approved and approved.wording:
-        lines.append(f"Approved: {approved.wording}")
+        lines.append(f"{approved.standing.capitalize()}: {approved.wording}")
+    if approved and approved.reason:
+        lines.append(f"Reason: {approved.reason}")
     if approved and approved.source:
         lines.append(f"Source: {approved.source}")
     for other in finding.related:

@@ -199,7 +199,7 @@ class Meaning:
             says(changes, statement),
             changes=changes,
             suggestion=statement.statement,
-            why=(f"Read as a use of '{_short(statement.wording)}'.", *verdict.why),
+            why=(f"Read as a use of '{_short(statement.wording)}'.", *because(statement.reason), *verdict.why),
         )
 
     def _wording(self, view: View, verdict: Verdict, statement: Statement) -> Finding:
@@ -210,19 +210,18 @@ class Meaning:
             statement,
             f"Says in other words what may only be said verbatim: '{_short(statement.statement)}'.",
             suggestion=statement.statement,
-            why=("The guide asks for this entry word for word.", *verdict.why),
+            why=("The guide asks for this entry word for word.", *because(statement.reason), *verdict.why),
         )
 
     def _refused(self, view: View, verdict: Verdict, statement: Statement) -> Finding:
         if statement.section == "prohibited":
-            banned = next(e for e in self.guide.prohibited if e.id == statement.id)
             return self._point(
                 view,
                 verdict,
                 "prohibited-claim",
                 statement,
                 f"Says what may not be said: '{_short(statement.wording)}'.",
-                why=(*because(banned.reason), *verdict.why),
+                why=(*because(statement.reason), *verdict.why),
             )
         old = next(e for e in self.guide.retired if e.id == statement.id)
         return self._point(
@@ -232,7 +231,7 @@ class Meaning:
             statement,
             f"Uses a retired message: '{_short(statement.statement)}'.",
             suggestion=self._successor(old),
-            why=(*because(old.reason), *verdict.why),
+            why=(*because(statement.reason), *verdict.why),
         )
 
     def _claim(self, view: View, verdict: Verdict) -> Finding:
@@ -270,7 +269,8 @@ class Meaning:
                     rule="prohibited-claim",
                     message=f"Says what may not be said: '{words}'.",
                     approved=Approved(
-                        "prohibited", entry.id, next(iter(entry.statements), None), words, owner=entry.owner
+                        "prohibited", entry.id, next(iter(entry.statements), None), words, None, entry.owner,
+                        entry.reason,
                     ),
                     why=why,
                 )
@@ -281,7 +281,7 @@ class Meaning:
                     *span,
                     rule="retired-message",
                     message=f"Uses a retired message: '{words}'.",
-                    approved=Approved("retired", entry.id, entry.statement, words, owner=entry.owner),
+                    approved=Approved("retired", entry.id, entry.statement, words, None, entry.owner, entry.reason),
                     suggestion=self._successor(entry),
                     why=why,
                 )
@@ -316,6 +316,7 @@ class Meaning:
                 statement.wording,
                 statement.source,
                 statement.owner,
+                statement.reason,
             ),
             changes=changes,
             suggestion=suggestion,

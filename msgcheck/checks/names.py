@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import combinations, zip_longest
 from typing import Literal
 
 from msgcheck.checks.cleared import cleared, is_cleared, is_former_name
@@ -47,7 +48,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name found at `normal[start:end]` of a block, without possessive and mark; `right`: written as it should be."""
+    """A name found at `normal[start:end]` of a block, without possessive and mark; `right`: written as it should be.
+
+    `instead` is the approved name that belongs there, where the words after the name tell which one it is.
+    """
 
     name: Name
     start: int
@@ -55,6 +59,7 @@ class Mention:
     right: bool
     plural: bool
     as_written: bool = True              # False for an ordinary word in small letters that `case: any` lets pass
+    instead: str = ""
 
 
 def _name(words: str, kind: Kind, entry: Product | Competitor, section: str) -> Name:
@@ -153,12 +158,14 @@ def _only_case_differs(name: Name) -> bool:
 def check_names(view: View) -> Iterator[Finding]:
     """`brand-name`, `retired-name` and `competitor-mention`, block by block; `trademark` once a marked name."""
     for index, block in view.blocks(WORD_LAYERS):
-        for mention in mentions(view, block):
-            yield from _judge(view, index, block, mention)
+        found = mentions(view, block)
+        for mention, after in zip_longest(found, found[1:]):
+            yield from _judge(view, index, block, mention, after.start if after else len(block.normal))
     yield from _unmarked(view)
 
 
-def _judge(view: View, index: int, block: Block, mention: Mention) -> Iterator[Finding]:
+def _judge(view: View, index: int, block: Block, mention: Mention, room: int) -> Iterator[Finding]:
+    """What is wrong with a mention; the next one begins at `normal[room]`."""
     name, start, end = mention.name, mention.start, mention.end
     if name.kind == "approved" and mention.right:
         return
@@ -173,9 +180,37 @@ def _judge(view: View, index: int, block: Block, mention: Mention) -> Iterator[F
         return
     if name.kind == "retired":
         if not is_former_name(block.normal, start, end):
-            yield _retired(view, index, block, mention)
+            yield _retired(view, index, block, _whole(block, mention, room))
         return
-    yield _misspelt(view, index, block, mention)
+    yield _misspelt(view, index, block, _whole(block, mention, room))
+
+
+def _whole(block: Block, mention: Mention, room: int) -> Mention:
+    """A wrong or earlier name with the words after it, up to `normal[room]`, that go on with the approved name.
+
+    Of 'Larkfeld Ovens' all is to be replaced by 'Larkfield Ovens', and not 'Larkfeld' alone. Small letters tell that
+    what follows is an ordinary word, where the name without it is approved too: 'Larkfeld ovens' is 'Larkfield ovens'.
+    """
+    if mention.plural or mention.name.kind not in ("never", "retired") or _of_same_letters(mention) is not None:
+        return mention
+    entry, after = mention.name.entry, block.normal[mention.end:room]
+    approved = {normalise(one).text: one for one in (entry.name, *entry.aliases)}
+    length, instead = 0, ""
+    for words, right in approved.items():
+        parts = words.split(" ")
+        for first, last in combinations(range(1, len(parts) + 1), 2):
+            rest = parts[first:last]
+            run = "".join(rf"{_ANY_MARK}?[ -]{re.escape(part)}" for part in rest)
+            match = re.match(rf"{run}(?!\w)", after, re.IGNORECASE)
+            if match is None or rest[-1].casefold() in mention.name.words.casefold().split(" "):
+                continue
+            said = re.sub(_ANY_MARK, "", match.group())[1:]
+            as_named = said == " ".join(rest)
+            if said.islower() and not as_named and (shorter := approved.get(" ".join(parts[:first]))):
+                instead = instead or shorter
+            elif match.end() > length and (last == len(parts) or (as_named and not rest[-1].islower())):
+                length, instead = match.end(), right
+    return replace(mention, end=mention.end + length, instead=instead)
 
 
 def _written(block: Block, mention: Mention) -> str:
@@ -185,17 +220,19 @@ def _written(block: Block, mention: Mention) -> str:
 def _approved(mention: Mention, wording: str) -> Approved:
     entry = mention.name.entry
     own = entry.id if isinstance(entry, Product) and mention.name.section == "products" else entry.name
-    return Approved(mention.name.section, own, wording=wording, owner=entry.owner)
+    return Approved(mention.name.section, own, wording=wording, owner=entry.owner, reason=entry.reason)
 
 
 def _right_name(mention: Mention) -> str:
     """The approved way nearest to what was written: the alias for a short form, the full name for the full one."""
+    return mention.instead or _of_same_letters(mention) or mention.name.entry.name
+
+
+def _of_same_letters(mention: Mention) -> str | None:
+    """The approved name that differs in its case, its spaces and signs alone."""
     entry = mention.name.entry
     flat = re.sub(r"\W", "", mention.name.words).casefold()
-    for right in (entry.name, *entry.aliases):
-        if re.sub(r"\W", "", right).casefold() == flat:
-            return right
-    return entry.name
+    return next((one for one in (entry.name, *entry.aliases) if re.sub(r"\W", "", one).casefold() == flat), None)
 
 
 def _misspelt(view: View, index: int, block: Block, mention: Mention) -> Finding:
@@ -216,7 +253,7 @@ def _misspelt(view: View, index: int, block: Block, mention: Mention) -> Finding
 
 
 def _retired(view: View, index: int, block: Block, mention: Mention) -> Finding:
-    right = mention.name.entry.name
+    right = mention.instead or mention.name.entry.name
     return point(
         view, index, mention.start, mention.end,
         rule="retired-name",
@@ -232,15 +269,16 @@ def _competitor(view: View, index: int, block: Block, mention: Mention) -> Itera
     if not isinstance(entry, Competitor) or view.guide.competitors.policy_of(entry) == "allow":
         return
     forbidden = view.guide.competitors.policy_of(entry) == "forbid"
+    reason = entry.reason or view.guide.competitors.reason
     yield point(
         view, index, mention.start, mention.end,
         rule="competitor-mention",
         message=f"Names the competitor '{_written(block, mention)}'.",
-        approved=Approved("competitors", entry.name, owner=entry.owner),
+        approved=Approved("competitors", entry.name, owner=entry.owner, reason=reason),
         why=(
             "The guide forbids naming competitors." if forbidden
             else "The guide asks for a second look wherever this competitor is named.",
-            *because(entry.reason or view.guide.competitors.reason),
+            *because(reason),
         ),
     )
 

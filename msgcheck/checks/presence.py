@@ -68,7 +68,9 @@ def _messages(
                 view,
                 rule="missing-message",
                 message=f"Lacks the message '{_title(entry, own)}', which every {kind} must carry.",
-                approved=Approved(section, own, entry.statement, entry.statement, _source(entry), entry.owner),
+                approved=Approved(
+                    section, own, entry.statement, entry.statement, _source(entry), entry.owner, entry.reason
+                ),
                 suggestion=entry.statement,
                 why=(_required(entry), *_partly(view), *because(entry.reason)),
             )
@@ -95,7 +97,7 @@ def _boilerplate(view: View, present: frozenset[str]) -> Iterator[Finding]:
             view,
             rule="missing-boilerplate",
             message=f"Lacks the boilerplate '{entry.id}', which every {kind} must carry.",
-            approved=Approved("boilerplate", entry.id, entry.text, entry.text, owner=entry.owner),
+            approved=Approved("boilerplate", entry.id, entry.text, entry.text, owner=entry.owner, reason=entry.reason),
             suggestion=filled(entry.text, view.as_of.year),
             why=(_required(entry), *_partly(view), *because(entry.reason)),
         )
@@ -120,16 +122,17 @@ def _disclaimer(
     view: View, section: str, own: str, claim: Claim | Fact, note: Boilerplate, uses: list[Carried]
 ) -> Finding:
     where = uses[0].location.label
+    reason = note.reason or claim.reason
     return about_document(
         view,
         rule="missing-disclaimer",
         message=f"Uses the claim '{own}'{f' ({where})' if where else ''} without its disclaimer '{note.id}'.",
-        approved=Approved(section, own, claim.statement, note.text, claim.source, claim.owner),
+        approved=Approved(section, own, claim.statement, note.text, claim.source, claim.owner, reason),
         suggestion=filled(note.text, view.as_of.year),
         why=(
             f"The guide ties the claim to the disclaimer '{note.id}', and no part of the document carries it.",
             *_partly(view),
-            *because(note.reason or claim.reason),
+            *because(reason),
         ),
         related=tuple(Related(view.document.name, one.location, one.text) for one in uses),
     )

@@ -13,7 +13,7 @@ from msgcheck.checks.phrases import Hit, Phrase, phrase, spans
 from msgcheck.checks.pointing import because, point
 from msgcheck.checks.view import WORD_LAYERS, View
 from msgcheck.checks.wordforms import inflect, is_function_word, singular
-from msgcheck.checks.zones import Span, addresses, cited_titles, inside, is_capitals, touches
+from msgcheck.checks.zones import Span, addresses, cited_titles, in_compound, inside, is_capitals, touches
 from msgcheck.guide.model import Term
 from msgcheck.model import Approved, Block, Finding
 from msgcheck.normalise import normalise
@@ -107,6 +107,7 @@ def _let_pass(around: _Around, one: Avoided, hit: Hit) -> bool:
         or inside(start, end, around.spans(one.term.except_))
         or inside(start, end, around.names)
         or _in_preferred(around, one, hit)
+        or (not one.held and in_compound(normal, start, end))
         or (one.cased and _capital_by_place(around.block, one, hit))
     )
 
@@ -140,7 +141,9 @@ def _finding(view: View, index: int, block: Block, one: Avoided, hit: Hit) -> Fi
         rule="term",
         message=f"Says '{written}'; the guide asks for {choice}." if preferred
         else f"Says '{written}', which the guide asks to avoid.",
-        approved=Approved("terms", preferred or one.phrase.text, wording=preferred, owner=term.owner),
+        approved=Approved(
+            "terms", preferred or one.phrase.text, wording=preferred, owner=term.owner, reason=term.reason
+        ),
         suggestion=_replacement(preferred, one.phrase, hit, written) if preferred else None,
         why=(
             f"The guide replaces '{one.phrase.text}' by {choice}." if preferred

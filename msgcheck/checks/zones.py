@@ -39,6 +39,8 @@ _NUMBERED_SOURCE = re.compile(
         \b(?:issue|vol(?:ume)?|no|nr|pp?|pages?|edition|ed)\b\.?\s*\d""",
     re.VERBOSE,
 )
+_HYPHEN_BEFORE = re.compile(r"\w-\Z")
+_HYPHEN_AFTER = re.compile(r"-(?:\w|,? (?:and|or|to)\b)")
 _DATED_SOURCE = re.compile(r"""\s*[,(]\s*(?:in\s+)?[A-Z][^!?"\n]{0,80}?\b(?:19|20)\d\d\b""")
 
 
@@ -92,6 +94,13 @@ def in_capitals(block: Block, start: int, end: int) -> bool:
     last = block.text.find("\n", end)
     line = block.text[first:last if last >= 0 else len(block.text)]
     return is_capitals(line) and len(line.strip()) > end - start and "\n" in block.text
+
+
+def in_compound(normal: str, start: int, end: int) -> bool:
+    """Whether `normal[start:end]` is part of a longer word with hyphens: 'user' in 'user-friendly', 'non-user', 'user-
+    and group-based'.
+    """
+    return bool(_HYPHEN_BEFORE.search(normal, max(0, start - 2), start) or _HYPHEN_AFTER.match(normal, end))
 
 
 def inside(start: int, end: int, spans: Iterable[Span]) -> bool:

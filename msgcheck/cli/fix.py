@@ -61,7 +61,7 @@ def command(
             print(f"Not corrected, because it changed meanwhile: {sheet.clean(one.document.name)}", file=sys.stderr)
             continue
         fixed = fix(one.document, data, one.findings, lambda text, name: read(text, name, ReadOptions()), one.again)
-        sheet.document(fixed, one.role.owner or "nobody")
+        sheet.document(fixed, one.role.owner or "")
         if write and fixed.data is not None:
             sheet.kept(_replace(one.path, fixed.data))
     return sheet.end(write)
@@ -114,6 +114,7 @@ class _Sheet:
         self.left: dict[str, list[Left]] = {}
 
     def document(self, fixed: Fixed, owner: str) -> None:
+        """Say what was corrected, and keep what was left for the `owner` ('': the guide names none)."""
         for one in fixed.left:
             self.left.setdefault(owner, []).append(one)
         if not fixed.edits:
@@ -144,8 +145,8 @@ class _Sheet:
         self.say(f"  written; what was there is kept as {self.clean(copy.name)}", "dim")
 
     def end(self, write: bool) -> int:
-        for owner in sorted(self.left):
-            self.say(f"\nLeft for {self.clean(owner)}:", "bold")
+        for owner in sorted(self.left, key=lambda owner: (not owner, owner)):
+            self.say(f"\nLeft for {self.clean(owner) or 'a person (the guide names no owner)'}:", "bold")
             for one in self.left[owner]:
                 finding = one.finding
                 words = f"“{self.clean(finding.text or '')}”"

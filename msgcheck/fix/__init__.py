@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from msgcheck.errors import Unreadable
 from msgcheck.fix import html, markdown, office
 from msgcheck.fix.edits import Edit, Left, Mender
+from msgcheck.fix.surroundings import objection
 from msgcheck.model import Document, Finding
 
 _MENDERS: dict[str, Mender] = {
@@ -23,7 +24,6 @@ _MENDERS: dict[str, Mender] = {
 }
 _MOST_ROUNDS = 3
 _NO_SUGGESTION = "The guide gives no one replacement."
-_ARTICLE = "The 'a' or 'an' before it has to change as well."
 _OVERLAPS = "It overlaps with another correction."
 _NOT_FOUND = "Its words could not be found again in the file."
 _DESCRIBES = "It stands in no text of the file, but in what describes it: alternative text, a title, metadata."
@@ -128,8 +128,9 @@ def _wanted(findings: Sequence[Finding]) -> tuple[list[Edit], list[Left]]:
         if not finding.suggestion or finding.suggestion == finding.text:
             left.append(Left(finding, _NO_SUGGESTION))
             continue
-        if _changes_the_article(finding):
-            left.append(Left(finding, _ARTICLE))
+        against = objection(finding)
+        if against is not None:
+            left.append(Left(finding, against))
             continue
         same = [one for one in edits if one.finding.order == finding.order and _overlap(one.finding, finding)]
         joined = _joined(same, finding)
@@ -140,14 +141,6 @@ def _wanted(findings: Sequence[Finding]) -> tuple[list[Edit], list[Left]]:
         else:
             edits.append(Edit(finding, finding.suggestion))
     return edits, left
-
-
-def _changes_the_article(finding: Finding) -> bool:
-    """Whether 'a' or 'an' stands before words that are to begin with the other kind of sound."""
-    before = (finding.block or "")[: finding.start].split()
-    if not before or before[-1].casefold() not in ("a", "an") or not finding.text or not finding.suggestion:
-        return False
-    return (finding.text[0].casefold() in "aeiou") != (finding.suggestion[0].casefold() in "aeiou")
 
 
 def _overlap(one: Finding, other: Finding) -> bool:

@@ -1,4 +1,4 @@
-"""What could be put right in a collection: names and words only, so no language model is loaded."""
+"""What could be put right in a collection: names and words only, so no language model is loaded for the search."""
 
 from __future__ import annotations
 
@@ -68,8 +68,14 @@ def _unless_ambiguous(finding: Finding, guide: Guide) -> Finding:
     if finding.rule == "term":
         choice = any(name in term.use and len(term.use) > 1 for term in guide.terms)
     else:
-        words = fold(finding.text or "")
-        choice = finding.rule == "retired-name" and sum(
-            words in (fold(one) for one in product.retired) for product in guide.names
-        ) > 1
+        choice = finding.rule == "retired-name" and _owners(fold(finding.text or ""), guide) > 1
     return replace(finding, suggestion=None) if choice else finding
+
+
+def _owners(words: str, guide: Guide) -> int:
+    """How many products had the earlier name with which `words` begin, the longest one of them all."""
+    lengths = [
+        max((len(one) for one in map(fold, product.retired) if f"{words} ".startswith(f"{one} ")), default=0)
+        for product in guide.names
+    ]
+    return lengths.count(max(lengths, default=0))

@@ -28,6 +28,7 @@ class Statement:
     owner: str | None
     exact: bool
     index: int
+    reason: str | None = None
 
 
 def statements(guide: Guide, sections: tuple[Section, ...] = APPROVED) -> tuple[Statement, ...]:
@@ -42,21 +43,27 @@ def _of(guide: Guide, section: Section) -> Iterator[Statement]:
     if section == "prohibited":
         for banned in guide.prohibited:
             for index, wording in enumerate(banned.statements):
-                yield Statement(section, banned.id, wording, banned.statements[0], None, banned.owner, False, index)
+                yield Statement(
+                    section, banned.id, wording, banned.statements[0], None, banned.owner, False, index, banned.reason
+                )
     elif section == "retired":
         for old in guide.retired:
             for index, wording in enumerate(old.wordings):
-                yield Statement(section, old.id, wording, old.statement, None, old.owner, False, index)
+                yield Statement(section, old.id, wording, old.statement, None, old.owner, False, index, old.reason)
     elif section == "definitions":
         for defined in guide.definitions:
-            yield Statement(section, defined.term, defined.text, defined.text, None, defined.owner, False, 0)
+            yield Statement(
+                section, defined.term, defined.text, defined.text, None, defined.owner, False, 0, defined.reason
+            )
     elif section == "boilerplate":
         for fixed in guide.boilerplate:
             for index, wording in enumerate(fixed.wordings):
-                yield Statement(section, fixed.id, wording, fixed.text, None, fixed.owner, True, index)
+                yield Statement(section, fixed.id, wording, fixed.text, None, fixed.owner, True, index, fixed.reason)
     elif section == "taglines":
         for tagline in guide.taglines:
-            yield Statement(section, tagline.id, tagline.text, tagline.text, None, tagline.owner, True, 0)
+            yield Statement(
+                section, tagline.id, tagline.text, tagline.text, None, tagline.owner, True, 0, tagline.reason
+            )
     else:
         yield from _approved(guide, section)
 
@@ -66,10 +73,14 @@ def _approved(guide: Guide, section: Section) -> Iterator[Statement]:
         for message in guide.messages:
             for index, wording in enumerate(message.wordings):
                 exact = message.wording == "exact"
-                yield Statement(section, message.id, wording, message.statement, None, message.owner, exact, index)
+                yield Statement(
+                    section, message.id, wording, message.statement, None, message.owner, exact, index, message.reason
+                )
         return
     for entry in guide.claims if section == "claims" else guide.facts:
         name = entry.statement if section == "facts" else entry.id
         for index, wording in enumerate(entry.wordings):
             exact = entry.wording == "exact"
-            yield Statement(section, name, wording, entry.statement, entry.source, entry.owner, exact, index)
+            yield Statement(
+                section, name, wording, entry.statement, entry.source, entry.owner, exact, index, entry.reason
+            )

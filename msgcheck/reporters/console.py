@@ -15,7 +15,7 @@ from rich.text import Text
 
 from msgcheck.checks.rules import RULES
 from msgcheck.model import DocumentResult, Finding, Report, Severity, Status
-from msgcheck.reporters.differences import Span, marks_of, wording_of
+from msgcheck.reporters.differences import Span, label_of, marks_of, reason_of, why_of, wording_of
 from msgcheck.reporters.printable import printable
 
 WIDTH = 100
@@ -97,21 +97,21 @@ class _Page:
         self.line()
 
     def words(self, finding: Finding) -> Iterator[tuple[str, Text]]:
-        """The rows of words under a message: found, approved, elsewhere, instead, and with `verbose` the why."""
-        wording = wording_of(finding)
+        """The rows of words under a message: found, approved, elsewhere, instead, reason, and with `verbose` why."""
+        wording, label = wording_of(finding), label_of(finding)
         found = finding.text or ""
         if found and RULES[finding.rule].family in ("names", "terms"):
             around, span = _context(finding)
             yield "found", self.marked(around, (span,), "found")
             if wording and not finding.suggestion:
-                yield "approved", Text(printable(wording))
+                yield label, Text(printable(wording))
         elif found:
             differing = marks_of(finding)
             yield "found", self.marked(found, differing.found, "found")
             if wording:
-                yield "approved", self.marked(wording, differing.approved, "approved")
+                yield label, self.marked(wording, differing.approved, "approved")
         elif wording and wording != finding.suggestion:
-            yield "approved", Text(printable(wording))
+            yield label, Text(printable(wording))
         for other in finding.related:
             place = f"{printable(other.document)}, {printable(other.location.label)}"
             yield "elsewhere", Text().append(printable(other.text)).append(f"  ({place})", _STYLES["quiet"])
@@ -121,10 +121,12 @@ class _Page:
                 yield "approved", Text(printable(finding.suggestion))
             elif not known or RULES[finding.rule].family in ("names", "terms"):
                 yield "instead", Text(printable(finding.suggestion), _STYLES["good"])
+        if reason := reason_of(finding):
+            yield "reason", Text(printable(reason))
         if finding.also:
             yield "also", Text(", ".join(dict.fromkeys(also.rule for also in finding.also)), _STYLES["quiet"])
         if self.verbose:
-            for sentence in finding.why:
+            for sentence in why_of(finding):
                 yield "why", Text(printable(sentence))
             sure = f"confidence {finding.confidence:.2f}"
             alike = f", similarity {finding.similarity:.2f}" if finding.similarity is not None else ""

@@ -6,14 +6,17 @@ import csv
 from typing import TextIO
 
 from msgcheck.model import Finding, Report
-from msgcheck.reporters.differences import wording_of
+from msgcheck.reporters.differences import label_of, reason_of, wording_of
 from msgcheck.reporters.order import listed
 from msgcheck.reporters.printable import printable
 
 COLUMNS = (
     "document", "owner", "place", "severity", "rule", "message", "found", "approved", "approved id", "suggestion",
-    "changes", "status", "confidence", "fingerprint",
+    "changes", "status", "confidence", "fingerprint", "section", "forbidden", "reason",
 )
+"""New ones come last, so that sheets made for the older ones go on working. `approved` holds what may be said, and
+`forbidden` what must not be: the guide's words where `section` is 'prohibited' or 'retired'.
+"""
 
 
 def write(report: Report, stream: TextIO) -> None:
@@ -33,11 +36,15 @@ def write(report: Report, stream: TextIO) -> None:
 
 
 def _cells(finding: Finding, owner: str) -> tuple[str, ...]:
+    approved = finding.approved
+    may_be_said = label_of(finding) == "approved"
+    wording = wording_of(finding)
     changes = "; ".join(f"{one.kind}: {one.approved or '–'} → {one.found or '–'}" for one in finding.changes)
     return (
         finding.document, owner, finding.location.label or finding.location.kind, finding.severity, finding.rule,
-        finding.message, finding.text or "", wording_of(finding), finding.approved.id if finding.approved else "",
+        finding.message, finding.text or "", wording if may_be_said else "", approved.id if approved else "",
         finding.suggestion or "", changes, finding.status, f"{finding.confidence:.2f}", finding.fingerprint,
+        approved.section if approved else "", "" if may_be_said else wording, reason_of(finding),
     )
 
 

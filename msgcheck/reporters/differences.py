@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from msgcheck.checks.pointing import because
 from msgcheck.model import Change, Finding
 from msgcheck.normalise import normalise
 
@@ -48,9 +49,32 @@ def marks_of(finding: Finding) -> Marks:
 
 
 def wording_of(finding: Finding) -> str:
-    """The approved words that a finding is to be shown against, '' where there are none."""
+    """The guide's words that a finding is to be shown against, '' where there are none; `label_of` says what they are.
+    """
     approved = finding.approved
     return (approved.wording or approved.statement or "") if approved else ""
+
+
+def label_of(finding: Finding) -> str:
+    """What to call the words of `wording_of`: 'approved', 'forbidden' or 'retired'."""
+    return finding.approved.standing if finding.approved else "approved"
+
+
+def reason_of(finding: Finding) -> str:
+    """Why the guide's entry is so, in its own words, '' where it does not say."""
+    return (finding.approved.reason or "") if finding.approved else ""
+
+
+def with_reason(said: str, finding: Finding) -> str:
+    """`said` and the guide's reason, for reports that have one text for a finding."""
+    reason = reason_of(finding)
+    return f"{said} Reason: {reason}" if reason else said
+
+
+def why_of(finding: Finding) -> tuple[str, ...]:
+    """The sentences of a finding's `why` but for the guide's reason, for reports that show that by itself."""
+    told = because(reason_of(finding))
+    return tuple(sentence for sentence in finding.why if sentence not in told)
 
 
 def _stands(words: str, text: str) -> Span | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from msgcheck.model import Finding, Report
+from msgcheck.reporters.differences import with_reason
 from msgcheck.reporters.order import by_severity
 from msgcheck.reporters.printable import printable
 
@@ -48,7 +49,7 @@ def _annotations(report: Report) -> Iterator[tuple[str, str, int, str, str]]:
 def _words(finding: Finding) -> str:
     place = finding.location.label
     found = f' Found: "{finding.text}"' if finding.text else ""
-    return f"{place}: {finding.message}{found}" if place else f"{finding.message}{found}"
+    return with_reason(f"{place}: {finding.message}{found}" if place else f"{finding.message}{found}", finding)
 
 
 def _line(finding: Finding) -> int:

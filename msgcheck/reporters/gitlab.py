@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 from msgcheck.model import Report
+from msgcheck.reporters.differences import with_reason
 from msgcheck.reporters.printable import printable
 
 _SEVERITIES = {"error": "critical", "warning": "minor", "note": "info"}
@@ -33,7 +34,7 @@ def _issues(report: Report) -> Iterator[dict[str, Any]]:
         if finding.status == "open":
             place = finding.location
             line = place.number or 1 if place.kind == "line" else 1
-            words = f"{place.label}: {finding.message}" if place.label else finding.message
+            words = with_reason(f"{place.label}: {finding.message}" if place.label else finding.message, finding)
             severity = _SEVERITIES[finding.severity]
             yield _issue(finding.rule, words, severity, finding.document, line, finding.fingerprint)
 

@@ -11,7 +11,7 @@ from typing import TextIO
 from xml.sax.saxutils import escape, quoteattr
 
 from msgcheck.model import DocumentResult, Finding, Report
-from msgcheck.reporters.differences import wording_of
+from msgcheck.reporters.differences import label_of, reason_of, wording_of
 from msgcheck.reporters.order import ByDocument
 from msgcheck.reporters.printable import printable
 
@@ -84,7 +84,8 @@ def _cases(result: DocumentResult, findings: list[Finding], name: str) -> Iterat
 def _story(finding: Finding) -> str:
     lines = [f"{finding.severity}: {finding.message}"]
     for label, words in (
-        ("found", finding.text), ("approved", wording_of(finding)), ("suggestion", finding.suggestion),
+        ("found", finding.text), (label_of(finding), wording_of(finding)), ("suggestion", finding.suggestion),
+        ("reason", reason_of(finding)),
     ):
         if words:
             lines.append(f"{label}: {printable(words)}")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from msgcheck.model import DocumentResult, Finding, Report
-from msgcheck.reporters.differences import wording_of
+from msgcheck.reporters.differences import label_of, reason_of, wording_of
 from msgcheck.reporters.order import ByDocument, opened
 from msgcheck.reporters.printable import printable
 
@@ -88,9 +88,11 @@ def _item(finding: Finding) -> str:
     if finding.text and (wording or len(finding.text) > 40):
         lines.append(f"  - found: {code(finding.text)}")
     if wording:
-        lines.append(f"  - approved: {code(wording)}")
+        lines.append(f"  - {label_of(finding)}: {code(wording)}")
     if finding.suggestion and finding.suggestion != wording:
         lines.append(f"  - instead: {code(finding.suggestion)}")
+    if reason := reason_of(finding):
+        lines.append(f"  - reason: {inert(reason)}")
     for other in finding.related[:3]:
         lines.append(f"  - elsewhere: {code(other.text)} ({code(other.document)}, {inert(other.location.label)})")
     return "\n".join(lines) + "\n"

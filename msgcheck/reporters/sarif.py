@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from msgcheck.checks.rules import RULES, Rule
 from msgcheck.model import Document, Finding, Location, Report
+from msgcheck.reporters.differences import with_reason
 from msgcheck.reporters.order import by_severity
 from msgcheck.reporters.printable import printable
 
@@ -117,7 +118,7 @@ def _artifact_location(name: str) -> dict[str, str]:
 
 def _result(finding: Finding, indices: dict[str, int]) -> dict[str, Any]:
     place = printable(finding.location.label)
-    said = printable(finding.message)
+    said = printable(with_reason(finding.message, finding))
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": indices[finding.rule],

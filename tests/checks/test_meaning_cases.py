@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import pytest
-from case_files import FOLDER, Case, cases, hold
+from case_files import FOLDER, REASON, Case, cases, hold, with_reasons
 
 from msgcheck.checks.meaning import Meaning
 from msgcheck.checks.verdict import Verdict
@@ -66,6 +66,12 @@ def test_the_share_of_cases_that_hold(rule: str, finds: bool) -> None:
     share = 1 - len(failed) / len(own)
     wanted = REACHED.get(rule, FINDS) if finds else PASSES
     assert share >= wanted, "\n".join(f"{name}: {told}" for name, told in failed.items())
+
+
+@pytest.mark.parametrize("rule", sorted(set(RULES) - {"unapproved-claim"}))
+def test_a_finding_has_the_reason_of_its_entry(rule: str) -> None:
+    told = [one for case in cases(rule)[:3] for one in findings(with_reasons(case)) if one.rule == rule]
+    assert told and all(one.approved and one.approved.reason == REASON in " ".join(one.why) for one in told)
 
 
 def test_every_rule_of_meaning_that_a_passage_can_break_has_its_cases_here() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 import pytest
-from case_files import FOLDER, Case, cases, hold
+from case_files import FOLDER, REASON, Case, cases, hold, with_reasons
 
 from msgcheck.checks.drift import boilerplate_drift, tagline_drift
 from msgcheck.checks.looks import check_looks
@@ -34,6 +34,13 @@ RUN: dict[str, Callable[[Case], Iterable[Finding]]] = {
 @pytest.mark.parametrize("case", [case for rule in RUN for case in cases(rule)], ids=lambda case: case.name)
 def test_case(case: Case) -> None:
     hold(case, RUN[case.rule](case))
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RUN if RULES[rule].family != "visual"])
+def test_a_finding_has_the_reason_of_its_entry(rule: str) -> None:
+    case = with_reasons(cases(rule)[0])
+    found = [one for one in RUN[rule](case) if one.rule == rule]
+    assert found and all(one.approved and one.approved.reason == REASON in " ".join(one.why) for one in found)
 
 
 @pytest.mark.parametrize("rule", [rule.id for rule in RULES.values() if rule.checked])

@@ -25,6 +25,7 @@ terms:
   - {use: sign in, never: [log in]}
   - {use: [crew, team], never: [staff]}
   - {use: anchor, never: [hook]}
+  - {use: Wi fi, never: [wifi]}
 """
 
 
@@ -164,12 +165,34 @@ def test_a_name_put_right_gets_its_mark_in_the_same_run_and_the_next_run_has_not
     [
         ("Our staff sails well.", "staff"),  # two words to choose from
         ("A hook holds the boat.", "hook"),  # 'an anchor'
+        ("Buy the hook anchor.", "hook"),  # 'anchor anchor'
+        ("A hook-anchor holds.\nThe anchor hook holds.", "hook"),
+        ("Built for power hook holders.", "hook"),
+        ("Power Hooks and What They Hold", "Hooks"),
+        ("The hook holder is new.", "hook"),
+        ("The wifi-enabled boat", "wifi"),  # 'wireless network-enabled'
     ],
 )
 def test_what_leaves_a_choice_is_left(folder: Path, text: str, words: str) -> None:
     fixed = corrected(folder, "a.txt", text.encode())
     assert fixed.data is None
     assert [found for found, _ in reasons(fixed)] == [words]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Every hook holds. Hooks hold themselves.", "Every anchor holds. Anchors hold themselves."),
+        ("The printed hook will hold.", "The printed anchor will hold."),
+        ("Keelmaster® hooks hold.", "Keelmaster® anchors hold."),
+        ("Anchor, hook, hook and anchor", "Anchor, anchor, anchor and anchor"),
+        ("The boat has wifi access.", "The boat has Wi fi access."),
+        ("The hook-shaped boat has a hook-free, non-hook deck.", None),
+    ],
+)
+def test_words_are_replaced_only_where_they_stand_for_themselves(folder: Path, text: str, right: str | None) -> None:
+    fixed = corrected(folder, "a.txt", text.encode())
+    assert (fixed.data or text.encode()).decode() == (right or text)
 
 
 def test_pdf_is_listed(folder: Path) -> None:
@@ -237,3 +260,23 @@ def test_the_command_shows_first_and_writes_when_asked(folder: Path, capsys: pyt
     assert (folder / "a.md.bak").read_bytes() == before
     assert main(["fix", str(path), "--guide", str(folder / "rules")]) == 0
     assert "Nothing to correct." in capsys.readouterr().out
+
+
+def test_an_earlier_name_with_the_rest_of_todays_is_replaced_as_a_whole(folder: Path) -> None:
+    guide = (
+        "msgcheck: 1\ncompany: {name: Zephyr Sails, never: [Zefyr]}\n"
+        "products:\n  - {id: pro, name: Keelmaster Pro, retired: [Hullking]}\n"
+        "  - {id: rig, name: Rigmaster, retired: [Mastking]}\n  - {id: line, name: Linemaster, retired: [Mastking]}\n"
+    )
+    (folder / "rules" / "guide.yaml").write_text(guide, "utf-8")
+    fixed = corrected(folder, "a.txt", b"Ann Hale, Zefyr Sails, on the Hullking Pro and the Mastking\n")
+    assert fixed.data == b"Ann Hale, Zephyr Sails, on the Keelmaster Pro and the Mastking\n"
+    assert [words for words, _ in reasons(fixed)] == ["Mastking"]
+
+
+def test_what_no_owner_has_is_left_for_a_person(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from msgcheck.cli.main import main
+
+    (folder / "a.txt").write_bytes(b"Our staff sails well.\n")
+    main(["fix", str(folder / "a.txt"), "--guide", str(folder / "rules")])
+    assert "Left for a person (the guide names no owner):" in capsys.readouterr().out

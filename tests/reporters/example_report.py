@@ -21,7 +21,7 @@ from msgcheck.model import (
 
 ON_TIME = Approved(
     "claims", "on-time", "Nine in ten crossings leave on time.", "Nine in ten crossings leave on time.",
-    "Harbour log 2026", "Operations",
+    "Harbour log 2026", "Operations", "The harbour counts them: ask for its log.",
 )
 
 

@@ -18,9 +18,11 @@ import jsonschema
 import pytest
 from example_report import DRIFT, HOSTILE, TERM, example
 
-from msgcheck.model import Change, Finding, Report
+from msgcheck.annotate.note import notes_of
+from msgcheck.model import Approved, Change, Finding, Report
 from msgcheck.reporters import REPORTERS, format_by_suffix, writer
 from msgcheck.reporters.console import write as write_console
+from msgcheck.reporters.csv import COLUMNS
 from msgcheck.reporters.differences import marks
 from msgcheck.reporters.github import SHOWN
 from msgcheck.reporters.markdown import COMMENT
@@ -107,6 +109,39 @@ def test_reports_are_written_piece_by_piece(format_: str) -> None:
     writer(format_)(many(TERM, 10), few)
     writer(format_)(many(TERM, 2000), lots)
     assert lots.longest <= few.longest + 200
+
+
+@pytest.mark.parametrize(("section", "label"), [("prohibited", "forbidden"), ("retired", "retired")])
+def test_no_report_calls_words_approved_that_must_not_be_said(section: str, label: str) -> None:
+    words = "The ferry never fails."
+    finding = replace(
+        DRIFT, rule="prohibited-claim", message="Says it.", approved=Approved(section, "never", words, words),
+        suggestion=None, changes=(), also=(), why=(),
+    )
+    report = replace(example(), findings=(finding,), entries=())
+    (note,) = notes_of((finding,))
+    texts = {"console": console(report), "note": note.text, **{name: written(name, report) for name in REPORTERS}}
+    assert {name for name, text in texts.items() if words in text} == {*REPORTERS, "note"} - {"github", "gitlab"}
+    for name in texts.keys() - {"json", "sarif", "csv"}:             # where the section stands beside the words
+        body = texts[name].partition("<body")[2].partition("<script")[0] if name == "html" else texts[name]
+        lines = [line.casefold() for line in body.splitlines() if words in line]
+        assert all(label in line and "approved" not in line for line in lines), name
+    (row,) = (row for row in csv.DictReader(io.StringIO(texts["csv"].removeprefix("\ufeff"))) if row["found"])
+    assert (row["approved"], row["section"], row["forbidden"]) == ("", section, words)
+
+
+@pytest.mark.parametrize("format_", [*(name for name in REPORTERS if name != "json"), "note"])
+def test_every_report_shows_the_guides_reason_once(format_: str) -> None:
+    reason = "The @harbour counts them."
+    approved = Approved("terms", "ship", wording="ship", reason=reason)
+    finding = replace(TERM, approved=approved, why=("It is replaced.", f"The guide's reason: {reason}"))
+    report = replace(example(), findings=(finding,), entries=())
+    if format_ == "note":
+        text = notes_of((finding,))[0].text
+    else:
+        text = console(report, verbose=True) if format_ == "console" else written(format_, report)
+    for part in text.split('id="data">') if format_ == "html" else [text]:      # without scripts, and with them
+        assert part.replace("\\", "").replace("\u200b", "").count(reason) == 1
 
 
 def test_json_has_every_key_and_quotes_what_stands_in_the_block() -> None:
@@ -201,7 +236,7 @@ def test_csv_begins_no_formula() -> None:
     dangerous = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1")
     report = replace(example(), findings=tuple(replace(HOSTILE, message=text, text=text) for text in dangerous))
     rows = list(csv.reader(io.StringIO(written("csv", report).removeprefix("\ufeff"))))
-    assert {len(row) for row in rows} == {14}
+    assert {len(row) for row in rows} == {len(COLUMNS)}
     for row in rows[1:]:
         assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝")) for cell in row)
 

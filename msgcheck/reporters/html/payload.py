@@ -14,6 +14,7 @@ from typing import Any, TextIO
 
 from msgcheck.model import Block, DocumentResult, Finding, Report
 from msgcheck.pictures.boxes import word_boxes
+from msgcheck.reporters.differences import why_of
 from msgcheck.reporters.html.markup import Markup, as_json, clean
 from msgcheck.reporters.html.words import CHANGES, JOBS, LAYERS, SECTIONS, SEVERITIES, title_of
 from msgcheck.reporters.order import places_by_severity
@@ -97,7 +98,7 @@ def _rule(rule: str, explained: dict[str, tuple[str, str]]) -> dict[str, str]:
 
 
 def _entry(key: tuple[Any, ...], evidence: dict[tuple[str, str], Any]) -> dict[str, Any]:
-    section, name, statement, source, owner = key
+    section, name, statement, source, owner, reason = key
     entry = evidence.get((section, name))
     found = {
         "s": section,
@@ -105,9 +106,10 @@ def _entry(key: tuple[Any, ...], evidence: dict[tuple[str, str], Any]) -> dict[s
         "t": statement or (entry.statement if entry else "") or "",
         "e": source or (entry.source if entry else "") or "",
         "o": owner or (entry.owner if entry else "") or "",
+        "y": reason or (entry.reason if entry else "") or "",
     }
     if entry:
-        found |= {"x": entry.expires, "p": entry.pillar, "y": entry.reason}
+        found |= {"x": entry.expires, "p": entry.pillar}
     return {key: clean(value) for key, value in found.items() if value}
 
 
@@ -136,7 +138,7 @@ def _finding(
         found["b"] = _surrounded(finding)
     if finding.approved:
         one = finding.approved
-        key = (one.section, one.id, one.statement, one.source, one.owner)
+        key = (one.section, one.id, one.statement, one.source, one.owner, one.reason)
         found["e"] = entries.setdefault(key, len(entries))
         if one.wording and one.wording != one.statement:
             found["w"] = clean(one.wording)
@@ -158,8 +160,8 @@ def _finding(
         found["si"] = round(finding.similarity, 2)
     if finding.suggestion:
         found["su"] = clean(finding.suggestion)
-    if finding.why:
-        found["wy"] = [clean(line) for line in finding.why]
+    if why := why_of(finding):
+        found["wy"] = [clean(line) for line in why]
     if place.number is not None and place.kind in ("page", "slide", "notes"):
         at = pictured.get((finding.document, place.number))
         if at is not None:

@@ -368,7 +368,7 @@
     const entry = one.e === undefined ? null : entries[one.e], rule = rules[one.r];
     const box = make("div", { className: "facts-of" });
     box.append(make("p", {}, words(one.m)));
-    const approved = one.w || (entry && entry.t) || "";
+    const approved = one.w || (entry && entry.t) || "", refused = Boolean(entry) && ["prohibited", "retired"].includes(entry.s);
     const comparable = approved && one.t !== undefined && entry && ["messages", "claims", "facts", "taglines", "boilerplate", "definitions"].includes(entry.s);
     if (comparable && one.t.length < 4 * approved.length + 200) {
       const [gone, added] = compare(approved, one.t), named = (one.ch || []).filter(([, a, b]) => a || b);
@@ -378,13 +378,13 @@
       if ((one.ch || []).length) pair.append(make("ul", { className: "chips", "aria-label": "What changed" }, ...(one.ch || []).map(([kind, a, b]) =>
         make("li", {}, make("b", {}, changes[kind] || kind), named.length && (a || b) ? ": " : "", a ? words(a) : b ? "nothing" : "", a || b ? " → " : "", b ? words(b) : a ? "left out" : ""))));
       box.append(pair);
-    } else if (approved && approved !== one.su && one.su !== undefined || approved && ["prohibited", "retired"].includes(entry.s) || approved && approved !== one.su && one.t === undefined) {
+    } else if (approved && approved !== one.su && one.su !== undefined || approved && refused || approved && approved !== one.su && one.t === undefined) {
       box.append(make("div", { className: "pair" }, make("div", {}, make("h4", {}, entry && sections[entry.s] || "Approved"), make("p", { className: "words" }, words(approved)))));
     }
     if (one.su) box.append(make("div", { className: "suggestion" }, make("h4", {}, "Suggestion"), make("p", { className: "words" }, words(one.su)), copier(one.su)));
     if (rule.w || rule.m || (entry && entry.y)) box.append(make("div", {}, make("h4", {}, "Why it matters, and what to do"),
       entry && entry.y ? make("p", {}, "From the guide: ", words(entry.y)) : null, rule.w ? make("p", {}, rule.w) : null, rule.m ? make("p", {}, rule.m) : null));
-    if (entry && (entry.e || entry.o || entry.x)) box.append(make("div", { className: "evidence" }, make("h4", {}, "Evidence behind the approved words"),
+    if (entry && (entry.e || entry.o || entry.x)) box.append(make("div", { className: "evidence" }, make("h4", {}, refused ? "Behind the guide's words" : "Evidence behind the approved words"),
       make("p", {}, words([entry.e, entry.o && `owned by ${entry.o}`, entry.x && `good until ${entry.x}`].filter(Boolean).join("; ")))));
     if (one.re) box.append(make("div", {}, make("h4", {}, "The other place"), make("ul", { className: "places" }, ...one.re.map(([, path, place, text]) =>
       make("li", {}, make("span", { className: "words" }, words(text)), make("span", { className: "hint" }, words(path), `, ${place}`))))));
@@ -393,7 +393,7 @@
     const lines = (one.wy || []).map((line) => make("li", {}, words(line)));
     const sure = one.c >= .9 ? "very sure" : one.c >= .75 ? "fairly sure" : one.c >= .5 ? "not quite sure: read it yourself" : "unsure: read it yourself";
     box.append(make("details", { className: "sure" }, make("summary", {}, `How sure is this? ${sure[0].toUpperCase()}${sure.slice(1)}.`),
-      make("ul", {}, ...lines, make("li", {}, `Confidence ${Math.round(100 * one.c)} %${one.si === undefined ? "" : `, likeness in meaning to the approved words ${Math.round(100 * one.si)} %`}.`),
+      make("ul", {}, ...lines, make("li", {}, `Confidence ${Math.round(100 * one.c)} %${one.si === undefined ? "" : `, likeness in meaning to the guide's words ${Math.round(100 * one.si)} %`}.`),
         make("li", {}, `Found ${layers[one.y] || one.y}. Rule `, make("code", {}, one.r), one.f ? ", finding " : "", one.f ? make("code", {}, one.f) : "", "."))));
     return box;
   }

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import islice
 
 from msgcheck.model import DocumentResult, Finding, Report
+from msgcheck.reporters.differences import label_of, reason_of, wording_of
 from msgcheck.reporters.html.markup import Markup, element, join, plural, quoted, split_path
 from msgcheck.reporters.html.verdict import DocumentState, Verdict, document_states
 from msgcheck.reporters.html.words import LAYERS, SEVERITIES, STATUSES, title_of
@@ -150,14 +151,15 @@ def findings(report: Report) -> Markup:
 
 
 def _static_finding(finding: Finding) -> Markup:
-    approved = (finding.approved.wording or finding.approved.statement) if finding.approved else None
+    wording = wording_of(finding)
     return element(
         "article",
         element("h3", title_of(finding.rule), class_=finding.severity),
         element("p", quoted(finding.document), f", {finding.location.label or finding.location.kind}", class_="hint"),
         element("blockquote", quoted(finding.text)) if finding.text else None,
         element("p", quoted(finding.message)),
-        element("p", "Approved: ", quoted(approved)) if approved else None,
+        element("p", f"{label_of(finding).capitalize()}: ", quoted(wording)) if wording else None,
+        element("p", "Reason: ", quoted(reason)) if (reason := reason_of(finding)) else None,
         class_="plain",
     )
 
