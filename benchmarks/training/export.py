@@ -18,7 +18,7 @@ from cross_encoder import mean
 from msgcheck.language import bert_onnx
 from msgcheck.language.encoder import BUNDLED_SHA256, bundled_folder
 from msgcheck.language.weights import read_weights
-from msgcheck.matching.pair_model import HEADS, LONGEST
+from msgcheck.matching.pair_model import HEADS, LONGEST, TOKEN_HEAD
 
 SEEN = 400  # pairs over which ranges are taken
 
@@ -39,7 +39,7 @@ def made(state: dict[str, torch.Tensor], pairs: Path) -> dict[str, np.ndarray]:
     del tensors[bert_onnx.WORDS]
     heads = {
         f"{head}.{part}": state[f"{head}.{part}"].float().numpy().astype(np.float16)
-        for head in HEADS
+        for head in (*HEADS, TOKEN_HEAD)
         for part in ("weight", "bias")
     }
     return {**heads, **{f"graph.{name}": tensor for name, tensor in sorted(tensors.items())}}

@@ -43,7 +43,7 @@ def prohibited(shared: Path) -> list[Row]:
 
 def claims(shared: Path) -> list[Row]:
     """Passages with the heading above them, and whether they are a `claim`."""
-    return lines(shared / "pairs" / "claims.jsonl")
+    return [row for folder in (shared / "pairs", OWN) for row in lines(folder / "claims.jsonl")]
 
 
 def lines(path: Path) -> list[Row]:

@@ -106,7 +106,10 @@ def _about(verdict: Verdict) -> str:
     before = "; nearest is the" if verdict.outcome in ("nothing", "claim") else ": the"
     name = f" {entry.id}," if entry and entry.section != "facts" else ""
     about = f"{before} {_ENTRIES[entry.section]}{name} '{entry.wording}'" if entry else ""
-    return f"{_OUTCOMES[verdict.outcome]}{about} (confidence {verdict.confidence:.2f})"
+    outcome = _OUTCOMES[verdict.outcome]
+    if verdict.outcome == "on-message" and verdict.comparison and verdict.comparison.relation == "drift":
+        outcome = "Perhaps drifts, too unsure to be reported"
+    return f"{outcome}{about} (confidence {verdict.confidence:.2f})"
 
 
 def _doubt(verdict: Verdict) -> tuple[str, ...]:

@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from msgcheck.checks.verdict import Verdict, plain
 from msgcheck.checks.view import View
+from msgcheck.guide.statements import APPROVED
 from msgcheck.matching.comparison import Comparison
 from msgcheck.matching.rows import Row
 from msgcheck.matching.second_opinion import Content, Opinion
 from msgcheck.model import Block, Change, Passage, Question
 
-_SECTIONS = ("messages", "claims", "facts")
 _WEIGHT = 4.0
 """How many times likelier an opinion makes what it says, as if it were right four times out of five."""
 
@@ -28,7 +28,7 @@ def questions(view: View, verdicts: Sequence[Verdict], band: tuple[float, float]
     """
     for verdict in verdicts:
         statement, comparison = verdict.statement, verdict.comparison
-        if statement is None or comparison is None or statement.section not in _SECTIONS:
+        if statement is None or comparison is None or statement.section not in APPROVED:
             continue
         doubt = _doubt(verdict.outcome, comparison, band)
         if doubt is None or (verdict.outcome == "drift" and exact(comparison)):

@@ -21,7 +21,7 @@ from msgcheck.checks.verbatim import verbatim_uses
 from msgcheck.checks.verdict import Judge, Verdict
 from msgcheck.checks.view import MEANING_LAYERS, View
 from msgcheck.guide.model import Claim, Fact, Guide, Message, Prohibited, Retired
-from msgcheck.guide.statements import Statement
+from msgcheck.guide.statements import APPROVED, Statement
 from msgcheck.matching.comparison import Comparer
 from msgcheck.model import Approved, Assertion, Carried, Change, Engine, Finding, Passage, Question
 from msgcheck.revision import ENGINE_VERSION
@@ -108,7 +108,7 @@ class Meaning:
             if (
                 verdict.outcome not in _CARRYING
                 or statement is None
-                or statement.section not in ("messages", "claims", "facts")
+                or statement.section not in APPROVED
             ):
                 continue
             if verdict.outcome == "on-message" and (verdict.similarity or 0.0) < _CARRIED_NEAR:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgcheck.guide.statements import APPROVED
 from msgcheck.matching.claims import claim_chances
 from msgcheck.matching.promises import promise
 from msgcheck.matching.together import together
@@ -22,14 +23,13 @@ if TYPE_CHECKING:
     from msgcheck.matching.comparison import Comparer
 
 _FIRST = 0.35  # chance of a claim from which the pair model is asked
-_SURE = 0.955  # in collateral few passages are claims: where the words promise nothing, the chance has to be high
-_HEADING = 0.97  # of a heading, which names a theme far more often than it promises
+_SURE = 0.985  # in collateral few passages are claims: where the words promise nothing, the chance has to be high
+_HEADING = 0.99  # of a heading, which names a theme far more often than it promises
 _WITH_WORDS = 0.3  # chance that is enough where the words promise
 _CONFIDENCE = 0.75  # of those at least; of labelled passages whose words promise, four in five are claims
 _FEWEST_WORDS = 5
 _UNRELATED = 0.35  # chance of being about an entry from which the guide is not silent
 _BESIDE = 0.7  # cosine below which a promise is no part of the approved statement that the passage came near
-_APPROVED = ("messages", "claims", "facts")
 _WHY = {
     "superiority": "Its words say that it is better than others, or than all.",
     "gain": "Its words put a figure to a gain.",
@@ -79,7 +79,7 @@ def _beside(verdict: Verdict) -> bool:
     return (
         verdict.outcome == "on-message"
         and statement is not None
-        and statement.section in _APPROVED
+        and statement.section in APPROVED
         and (verdict.similarity or 0.0) < _BESIDE
         and not promise(statement.wording)
     )

@@ -14,7 +14,7 @@ from msgcheck.checks.refusals import approved_rather, refused
 from msgcheck.checks.unsupported import with_claims
 from msgcheck.checks.wording import sentences
 from msgcheck.guide.model import Entry, Guide
-from msgcheck.guide.statements import Section, Statement, statements
+from msgcheck.guide.statements import APPROVED, Section, Statement, statements
 from msgcheck.language.cues import cues
 from msgcheck.matching.comparison import Comparer, Comparison
 from msgcheck.matching.together import together
@@ -33,7 +33,6 @@ CANDIDATES = 2
 _NEAR = 0.38  # cosine below which a passage is not compared with an entry at all
 _WORTH_COMPARING = 0.5  # the same for a passage that may say a message which seems to be missing
 _WORDINGS = 2  # wordings of an entry that are compared
-_DRIFT = 0.85                            # chance of another meaning (judge.py prints what share of each reaches it)
 _ABOUT = 0.7                             # chance of being about an entry from which it counts as said
 _FEWEST_WORDS = 3
 
@@ -50,7 +49,7 @@ _DIGIT = re.compile(r"\d")                # a figure or a standard that stands b
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`statement` is the nearest wording of the entry that the passage is about; `also` the second one that fits."""
+    """`statement` is the nearest wording of the entry that the passage is about."""
 
     passage: Passage
     outcome: Outcome
@@ -119,7 +118,7 @@ class Judge:
     def __init__(self, guide: Guide, comparer: Comparer) -> None:
         self.guide = guide
         self.comparer = comparer
-        self.approved = _wordings(guide, ("messages", "claims", "facts"))
+        self.approved = _wordings(guide, APPROVED)
         self.denied = _wordings(guide, ("prohibited", "retired"))
         self.defined = _wordings(guide, ("definitions",))
         encode = comparer.reader.encode
@@ -261,7 +260,7 @@ class Judge:
             return Verdict(passage, "verbatim", 1.0, verbatim, None, 1.0, ("An approved wording, word for word.",))
         rivals = [self._rival(entry, text, contexts) for entry in near]
         rivals.sort(key=lambda r: -_weight(r))
-        approved = self._on_message(rivals, said_together(blocks[passage.block]))
+        approved = self._on_message(rivals, text, said_together(blocks[passage.block]))
         refusal = refused(self.comparer, text, [[(s, plain(s.wording)) for s in entry] for entry in denied])
         if refusal and approved and approved_rather(refusal, approved.own.approved_chance, approved.similarity):
             refusal = None
@@ -281,7 +280,7 @@ class Judge:
                 approved.best.reasons,
             )
         for rival in rivals[:2]:
-            if rival.own.relation == "drift" and _drifts(rival.own) and _stands_in(rival.own, text):
+            if rival.own.relation == "drift" and rival.own.drifts and _stands_in(rival.own, text):
                 return Verdict(
                     passage,
                     "drift",
@@ -334,17 +333,18 @@ class Judge:
             own = around if around.chances[2] > 0.7 else own
         return Rival(entry[at], best, own, widest[0].similarity)
 
-    def _on_message(self, rivals: list[Rival], together: bool) -> Rival | None:
-        """The entry that a passage restates; a doubt whether the meaning changed is settled in its favour. What
-        stands around a passage speaks for it where the two are said `together`, or where the passage alone is about
-        nothing.
+    def _on_message(self, rivals: list[Rival], text: str, together: bool) -> Rival | None:
+        """The entry that a passage restates; a doubt whether the meaning changed is settled in its favour, unless it
+        differs exactly from another entry. What stands around a passage speaks for it where the two are said
+        `together`, or where the passage alone is about nothing.
         """
+        differs = any(r.own.decided and _stands_in(r.own, text) for r in rivals)
         fitting = [
             r
             for r in rivals
             if r.own.approved_chance >= 0.5
-            or (r.own.about_chance >= _ABOUT and not _drifts(r.own))
-            or ((together or r.own.relation == "other") and r.best.approved_chance >= 0.5)
+            or (not differs and r.own.about_chance >= _ABOUT and not r.own.drifts)
+            or (not differs and (together or r.own.relation == "other") and r.best.approved_chance >= 0.5)
         ]
         return max(fitting, key=lambda r: (r.own.approved_chance, r.best.approved_chance)) if fitting else None
 
@@ -357,11 +357,6 @@ def _changes_what_it_says(beside: str) -> bool:
 def _leans(own: Comparison) -> bool:
     """Whether a passage that is about the entry may need what stands around it to say it."""
     return own.about_chance >= 0.3 and own.approved_chance < 0.5
-
-
-def _drifts(own: Comparison) -> bool:
-    """Whether the meaning surely changed."""
-    return own.chances[2] >= _DRIFT or own.decided
 
 
 def _stands_in(comparison: Comparison, text: str) -> bool:

@@ -16,6 +16,7 @@ _SAYS = {
     "drift": "Drift: it restates what is approved with another meaning.",
     "other": "About something else: what is approved neither supports it nor speaks against it.",
 }
+_PERHAPS = "Perhaps a drift: too unsure for a check to report it."
 _LOOK = {"equal": "dim", "differs": "bold"}
 
 
@@ -25,7 +26,7 @@ def command(
 ) -> int:
     """Hold two texts against each other: their facts side by side, the verdict, and why.
 
-    Exit code 0: nothing drifts.
+    Exit code 0: nothing drifts, or nothing that a check would report.
     Exit code 1: the second drifts from the first.
     """
     from msgcheck.errors import UsageError
@@ -36,7 +37,7 @@ def command(
             raise UsageError("There is nothing to compare.", name, 'Give two texts: msgcheck compare "…" "…".')
     comparison = compare(approved, found)
     _show(comparison)
-    return 1 if comparison.relation == "drift" else 0
+    return 1 if comparison.relation == "drift" and comparison.drifts else 0
 
 
 def _show(comparison: Comparison) -> None:
@@ -55,7 +56,10 @@ def _show(comparison: Comparison) -> None:
         markup=False, emoji=False,
     )
     style = {"drift": "bold red", "other": "yellow"}.get(comparison.relation, "bold green")
-    console.print(Text(_SAYS[comparison.relation], style).append(f"  confidence {comparison.confidence:.2f}", "dim"))
+    says = _SAYS[comparison.relation]
+    if comparison.relation == "drift" and not comparison.drifts:
+        style, says = "yellow", _PERHAPS
+    console.print(Text(says, style).append(f"  confidence {comparison.confidence:.2f}", "dim"))
     if comparison.facts:
         table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, header_style="bold")
         for heading in ("fact", "approved", "found", "judgement"):

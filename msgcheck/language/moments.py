@@ -194,7 +194,8 @@ def _moment(match: re.Match[str]) -> Moment | None:
         first, last = _month_span(begin, 1, 12)[0], _month_span(until, 1, 12)[1]
     else:
         first, last = _month_span(int(g("year")), 1, 12)
-    return Moment("date", first, last, yearly, match.group(), match.start(), match.end())
+    text = match.group() if g("my") and not g("y3") and len(g("m3")) <= 4 else match.group().rstrip(".")
+    return Moment("date", first, last, yearly, text, match.start(), match.start() + len(text))
 
 
 def closing(opening: int, minutes: int, text: str) -> int:

@@ -44,6 +44,8 @@ _ASKED_AGAIN = 0.5
 """Chance of drift from which the pair model is asked once more, the texts in the other order: what drifts from a text,
 that drifts from it too, and the model errs in other places there. The less suspicious opinion is believed.
 """
+_SUSPECTED = 0.85  # chance of another meaning from which it is reported (judge.py prints what share of each reaches it)
+_TELLING = 0.9  # certainty from which a row that does not decide names the words that changed
 _REMEMBERED, _OF_EARLIER = 20_000, 2_000  # comparisons, some 10 kB each: at most, and when a document begins
 
 
@@ -69,6 +71,11 @@ class Comparison:
     def decided(self) -> bool:
         """Whether an exact difference makes it a drift, however likely the judge thinks that."""
         return self.relation == "drift" and any(row.exact for row in self.facts)
+
+    @property
+    def drifts(self) -> bool:
+        """Whether the meaning surely changed, so that a check reports it."""
+        return self.decided or self.chances[2] >= _SUSPECTED
 
     @property
     def about_chance(self) -> float:
@@ -117,9 +124,12 @@ class Comparer:
                     if own[2] < chances[i, 2]:
                         matrix[i], chances[i] = row, own
         kinds = _softmax(self._kind.scores(matrix))
+        told: dict[int, tuple[str, str]] = {}
+        if self.pair_model is not None and asked:
+            told = dict(zip(asked, self.pair_model.changed([pairs[i] for i in asked]), strict=True))
         return [
-            _comparison(a, b, r, tuple(float(x) for x in c), k)
-            for a, b, r, c, k in zip(lefts, rights, rows, chances, kinds, strict=True)
+            _comparison(lefts[i], rights[i], rows[i], tuple(float(x) for x in chances[i]), kinds[i], told.get(i))
+            for i in range(len(pairs))
         ]
 
     def _judged(
@@ -164,7 +174,8 @@ def _linear() -> linear.Linear:
 
 
 def _comparison(
-    approved: Sentence, found: Sentence, rows: tuple[Row, ...], chances: tuple[float, ...], kinds: NDArray[np.float64]
+    approved: Sentence, found: Sentence, rows: tuple[Row, ...], chances: tuple[float, ...],
+    kinds: NDArray[np.float64], told: tuple[str, str] | None,
 ) -> Comparison:
     if fold(approved.text) == fold(found.text) and approved.facts.question == found.facts.question:
         return Comparison("same", (), 1.0, ("The words are the same.",), rows, (1.0, 0.0, 0.0, 0.0), 1.0)
@@ -181,10 +192,10 @@ def _comparison(
         drift, same, part, other = max(drift, 1 - other, _SURE), 0.0, 0.0, 0.0
         same = (1 - drift) / 2
         part, other = same / 2, same / 2
-    relation: Relation = RELATIONS[int(np.argmax((same, part, drift, other)))]
-    if relation in ("same", "part", "drift"):
-        relation = "drift" if drift > same + part else ("same" if same >= part else "part")
-    changes = _changes(approved, found, rows, kinds) if relation == "drift" else ()
+    relation: Relation = "same" if same >= part else "part"
+    if max(drift, other) > same + part:
+        relation = "drift" if drift >= other else "other"
+    changes = _changes(approved, found, rows, kinds, told) if relation == "drift" else ()
     confidence = {"same": same + part, "part": same + part, "drift": drift, "other": other}[relation]
     return Comparison(
         relation,
@@ -218,9 +229,12 @@ def _says_more(approved: Sentence, found: Sentence, similarity: float) -> bool:
 
 
 def _changes(
-    approved: Sentence, found: Sentence, rows: tuple[Row, ...], kinds: NDArray[np.float64]
+    approved: Sentence, found: Sentence, rows: tuple[Row, ...], kinds: NDArray[np.float64],
+    told: tuple[str, str] | None,
 ) -> tuple[Change, ...]:
-    """The likeliest kind first, with the words of its row where one was compared, else the words that align worst."""
+    """The likeliest kind first, with the words of its row where one is sure, else those that were `told`, else the
+    words of a row that is a hint, else those that align worst.
+    """
     weights = {kind: float(kinds[i]) for i, kind in enumerate(CHANGE_KINDS)}
     telling = [row for row in rows if row.judgement in ("differs", "dropped", "added") and row.certainty >= 0.35]
     for row in telling:
@@ -232,10 +246,10 @@ def _changes(
         (row for row in telling if row.kind == first),
         key=lambda row: (not row.exact, row.judgement != "differs", -row.certainty),
     )
-    if own:
+    if own and (own[0].exact or own[0].certainty >= _TELLING or not told):
         out.append(Change(first, own[0].approved, own[0].found))
     else:
-        out.append(Change(first, *_words(approved, found)))
+        out.append(Change(first, *(told or _words(approved, found))))
     for row in telling:
         if (
             row.kind != first

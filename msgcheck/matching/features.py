@@ -49,6 +49,7 @@ _GROUPS: dict[str, str] = {
     "condition": "condition",
     "exception": "exception",
     "exchanged name": "name",
+    "place": "name",
     "unlike units": "rate",
     "unlike times": "time",
     "firmness": "firmness",

@@ -220,6 +220,9 @@ def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts, kept: float) 
             "unit" if figures_alike and kind != "timeframe" else kind, a.dimension, a.text, b.text, "differs", near
         )
         return
+    if a.dimension == "ratio" and _moved(a, approved) and _moved(b, found) and _moved(a, approved) != _moved(b, found):
+        yield Row("number", "ratio", f"{_moved(a, approved)} {a.text}", f"{_moved(b, found)} {b.text}", "differs", near)
+        return                           # "cut by 35%", "cut to 35%"
     yield Row(kind, a.dimension, a.text, b.text, "equal", near)
     if a.kind != b.kind and "week" not in (a.unit, b.unit):
         said_otherwise = _DAYS_TOLD.search((found if a.kind else approved).text)
@@ -247,6 +250,18 @@ def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts, kept: float) 
         return
     yield from _comparators(a, b, turned, kept)
     yield from _statistics(a, b)
+
+
+_BY_OR_TO = re.compile(
+    r"\b(?:cut\w*|fall\w*|fell|rose|ris\w+|gr[eo]w\w*|reduc\w+|lower\w*|rais\w+|increas\w+|decreas\w+|dropp?\w*|shr[aiu]nk\w*|"
+    r"down|up|climb\w*|improv\w+)\b[^,;:.]{0,60}\b(by|to)\s$", re.I
+)
+
+
+def _moved(q: Quantity, within: Facts) -> str:
+    """Whether something rises or falls "by" or "to" a share; '' where neither is said."""
+    match = _BY_OR_TO.search(within.text[: q.start])
+    return match[1].casefold() if match else ""
 
 
 _DAYS_TOLD = re.compile(r"\b(?:working|business|weekends?|sundays?|holidays?)\b", re.I)

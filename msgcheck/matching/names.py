@@ -13,6 +13,7 @@ from msgcheck.matching.leftover import Leftover
 from msgcheck.matching.rows import Row
 
 _SURE_FROM = 0.6                         # share of the approved words kept from which a name stands in another's place
+_ALL = 0.95                              # share from which nothing of the approved words is missing
 _CALENDAR = frozenset(
     {*MONTHS, *(f"{day}day{s}" for day in ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun") for s in ("", "s"))}
 )
@@ -54,7 +55,12 @@ def names(approved: Facts, found: Facts, left: Leftover) -> Iterator[Row]:
             yield _exchange(a, rival, left, one_for_one, _but_for(a, rival, approved.text, found.text))
     for a in mine:
         yield Row("entity", _what(a), a.text, "", "dropped", 0.5 if a.code else 0.3)
+    listed = any(place(a.key) and f" {a.key} " in found_text for a in approved.names)
+    whole = listed and left.kept >= _ALL and left.known >= _SURE_FROM and not found.of("negation")
     for b in theirs:
+        if whole and place(b.key):       # "France and Spain", "France, Spain and Italy"
+            yield Row("scope", "place", "", b.text, "added", 0.95)
+            continue
         alike = b.code and any(a.code and _stem(a) == _stem(b) != "" for a in approved.names)
         certainty = 0.95 if alike else 0.6 if b.code else 0.3       # one more ISO standard is another promise
         yield Row("entity", _what(b), "", b.text, "added", certainty)

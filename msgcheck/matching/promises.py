@@ -106,8 +106,8 @@ _SUPERIOR = re.compile(
     re.I,
 )
 _OF_THE_WORLD = re.compile(
-    r"\b(?:surveys?|stud(?:y|ies)|researchers?|statistics|regulator'?s?|census|ministry|according to|"
-    r"on (?:global |national )?average in|industry-wide|shall)\b|\bmost \w+s\b (?!of)",
+    r"\b(?:surveys?|stud(?:y|ies)|researchers?|statistics|regulator'?s?|census|ministry|according to|worldwide|"
+    r"on (?:global |national )?average in|industry-wide|nationwide|shall)\b|\bmost \w+s\b (?!of)",
     re.I,
 )
 _REFUSES = re.compile(

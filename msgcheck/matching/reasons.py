@@ -16,7 +16,7 @@ _CALLED = {
     "bitrate": "speed of data", "frequency-hz": "frequency in hertz", "sound": "sound level",
     "comparator": "limit of the figure",
     "statistic": "kind of figure", "kind of day": "kind of day", "rate": "rate", "date": "date",
-    "identifier": "code or version", "edition": "edition", "name": "name",
+    "identifier": "code or version", "edition": "edition", "name": "name", "place": "place",
     "negated word": "negation", "negated noun": "negation", "negation": "negation",
     "strength": "firmness", "firmness of verb": "firmness", "scope": "scope",
     "amount of noun": "quantity", "only": "restriction", "condition": "condition", "exception": "exception",
@@ -82,6 +82,8 @@ def _idle(row: Row) -> bool:
     """Whether a row tells nobody anything: small words that agree, and hints too weak to name."""
     if row.judgement == "equal":
         return row.what in _QUIET
+    if row.judgement == "differs" and row.approved.casefold() == row.found.casefold():
+        return True                      # what stands around the words differs: other rows tell that
     return row.judgement in ("dropped", "added") and row.certainty < SURE
 
 

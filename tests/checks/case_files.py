@@ -120,9 +120,8 @@ def _block(number: int, keys: dict[str, Any]) -> Block:
 
 
 def _carried(keys: dict[str, Any]) -> Carried:
-    kind = keys.get("kind", "paragraph")
     return Carried(keys.get("section", "messages"), keys["id"], keys.get("how", "on-message"), keys["id"],
-                   Location(kind, 1, f"{kind} 1"))
+                   Location("paragraph", 1, "paragraph 1"), keys.get("layer", "body"))
 
 
 REASON = "So that nobody has to ask."

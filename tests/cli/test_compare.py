@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from msgcheck.cli.main import main
+from msgcheck.matching import Comparison
+from msgcheck.model import Change
 
 APPROVED = "Steadybake needs up to 30% less gas than a stone oven of the same size."
 
@@ -36,6 +38,15 @@ def test_what_is_about_something_else_says_so_and_no_more(capsys: pytest.Capture
     out = told(capsys, "The showroom in Sligo opens at nine.", 0)
     assert out.startswith("About something else: ")
     assert "· The two texts have too little in common for one to restate the other." in out
+
+
+def test_what_a_check_would_not_report_ends_with_0(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change = Change("contradiction", "gas", "coal")
+    unsure = Comparison("drift", (change,), 0.7, (), (), (0.2, 0.05, 0.7, 0.05), 0.8)
+    monkeypatch.setattr("msgcheck.matching.compare", lambda approved, found: unsure)
+    assert told(capsys, "Steadybake needs coal.", 0).startswith("Perhaps a drift: ")
 
 
 def test_control_characters_do_not_reach_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:

@@ -169,6 +169,11 @@ def test_hours_of_a_day_and_a_night(text: str, first: int, last: int) -> None:
     assert (moment.first, moment.last) == (first, last)
 
 
+def test_a_full_stop_is_no_part_of_a_date() -> None:
+    assert [m.text for m in moments("Until 31 March.")] == ["31 March"]
+    assert [m.text for m in moments("Open until Dec. and again from 3 Feb. on")] == ["Dec.", "3 Feb"]
+
+
 def test_what_looks_like_a_year_may_be_a_weight() -> None:
     weight, year = facts(["The crane lifts 2000 kg.", "The crane has lifted since 2000."])
     assert [q.dimension for q in weight.quantities] == ["mass"]

@@ -30,6 +30,10 @@ class Stub:
         return out
 
 
+    def changed(self, pairs: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+        return [("museum", "the maker of the tour")] * len(pairs)
+
+
 def drift(model: Stub, approved: str = APPROVED, found: str = FOUND) -> float:
     comparer = Comparer(default_comparer().reader, model)  # type: ignore[arg-type]  # asked for its scores alone
     return comparer.compare([(approved, found)])[0].chances[DRIFT]
@@ -39,6 +43,12 @@ def test_the_less_suspicious_opinion_is_believed() -> None:
     sure, unsure = Stub({}), Stub({FOUND: SAME})
     assert drift(unsure) < 0.5 < drift(sure)
     assert sure.asked == unsure.asked == [(APPROVED, FOUND), (FOUND, APPROVED)]
+
+
+def test_the_words_that_the_model_names_are_told() -> None:
+    comparer = Comparer(default_comparer().reader, Stub({}))  # type: ignore[arg-type]  # asked for its scores alone
+    (change,) = comparer.compare([(APPROVED, FOUND)])[0].changes
+    assert (change.approved, change.found) == ("museum", "the maker of the tour")
 
 
 def test_nobody_is_asked_again_where_nothing_is_suspected() -> None:

@@ -55,7 +55,10 @@ class Recorder:
     def run(self, pairs: list[tuple[str, str]]) -> list[SimpleNamespace]:
         self.asked += pairs
         return [
-            SimpleNamespace(index=i, states=np.array([[len(a), 1], [len(b), 2]], np.float32))
+            SimpleNamespace(
+                index=i, states=np.array([[len(a), 1], [len(b), 2]], np.float32),
+                offsets=((0, len(a)), (0, len(b))), types=(0, 1),
+            )
             for i, (a, b) in enumerate(pairs)
         ]
 
@@ -64,7 +67,8 @@ def model(cache: Cache | None) -> tuple[PairModel, Recorder]:
     made, recorder = PairModel.__new__(PairModel), Recorder()
     made._heads = {"relation": (np.eye(3, 4, dtype=np.float32) / 3, np.ones(3, np.float32))}
     made._bert = recorder  # type: ignore[assignment]
-    made._width, made._kept, made.seen, made.cache = 3, Recent(9), 0, cache
+    made._changed = np.ones(2, np.float32), np.float32(0)
+    made._width, made._kept, made.seen, made.cache = 7, Recent(9), 0, cache
     return made, recorder
 
 
@@ -77,8 +81,16 @@ def test_opinions_are_kept_and_asked_for_once(cache: Cache) -> None:
     assert first.opinions(pairs).tobytes() == again.opinions(pairs).tobytes() == expected.tobytes()
     assert asked.asked == [PAIR, ("a", "bc")]
     assert not asked_again.asked
-    assert again.opinions([("a", "bd")]).shape == (1, 3)
+    assert again.opinions([("a", "bd")]).shape == (1, 7)
     assert asked_again.asked == [("a", "bd")]
+
+
+def test_what_changed_is_kept_with_the_opinion(cache: Cache) -> None:
+    first, _ = model(cache)
+    again, asked_again = model(cache)
+    pair = ("one day", "two days")
+    assert first.changed([pair]) == again.changed([pair]) == [pair]
+    assert not asked_again.asked
 
 
 def test_an_opinion_of_another_width_is_a_miss(cache: Cache) -> None:
