@@ -15,7 +15,7 @@ from msgcheck.guide.statements import Section, Statement, statements
 from msgcheck.model import Block, Document, Location, Role
 from msgcheck.normalise import normalise
 
-APPROVED: tuple[Section, ...] = ("messages", "claims", "facts", "taglines", "definitions", "boilerplate")
+_WORDED: tuple[Section, ...] = ("messages", "claims", "facts", "taglines", "definitions", "boilerplate")
 _RULES = ("brand-name", "retired-name", "competitor-mention", "term")
 
 
@@ -35,11 +35,11 @@ class Clash:
 
 def clashes(guide: Guide) -> tuple[Clash, ...]:
     """Every clash, in the order of the guide."""
-    bare = guide.model_copy(update=dict.fromkeys(APPROVED, ()))
+    bare = guide.model_copy(update=dict.fromkeys(_WORDED, ()))
     forbidding = (*guide.names, *guide.competitors.names, *guide.terms, *guide.prohibited, *guide.retired)
     kinds = (None, *dict.fromkeys(kind for entry in forbidding for kind in (*entry.in_, *entry.not_in)))
     found: dict[Clash, None] = {}
-    for statement in statements(guide, APPROVED):
+    for statement in statements(guide, _WORDED):
         for kind in kinds:
             for clash in _of(bare, statement, kind):
                 found.setdefault(clash)

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from msgcheck.guide.model import Competitor, Entry, Guide, Term
+from msgcheck.guide.statements import APPROVED
 from msgcheck.model import Block, Document, Finding, Location, Role
 from msgcheck.normalise import normalise
 
-_APPROVED = frozenset({"messages", "claims", "facts"})
 _MEANING = frozenset({"message-drift", "message-wording", "unapproved-claim", "prohibited-claim", "retired-message"})
 _SECTIONS = (
     "products",
@@ -76,7 +76,7 @@ def _cases(guide: Guide) -> Iterator[tuple[str, Entry, str, bool]]:
 def _outcome(section: str, entry: Entry, text: str, ok: bool, findings: tuple[Finding, ...]) -> Outcome:
     quoting = [finding for finding in findings if finding.text is not None]
     own = [finding for finding in quoting if _is_of(finding, section, entry)]
-    against = own or [finding for finding in quoting if section in _APPROVED and finding.rule in _MEANING]
+    against = own or [finding for finding in quoting if section in APPROVED and finding.rule in _MEANING]
     name = f"{section} `{_names(entry)[0]}`"
     if ok:
         got = "; ".join(f"{finding.rule}: {finding.message}" for finding in against)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-CueKind = Literal["negation", "strength", "scope", "only", "condition", "exception", "opposite"]
+CueKind = Literal["negation", "strength", "scope", "only", "condition", "exception"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,6 @@ _PHRASES: tuple[tuple[CueKind, int, str], ...] = (
 _COMPILED = tuple(
     (kind, level, re.compile(rf"(?<![\w'-])(?:{pattern})(?![\w-])", re.I)) for kind, level, pattern in _PHRASES
 )
-_CONTRACTED = re.compile(r"\w+n't\b", re.I)
 
 
 def cues(text: str) -> tuple[Cue, ...]:

@@ -182,7 +182,7 @@ def _number(text: str, found: tuple[Token, ...], number: Number, index: int) -> 
                     return finished(
                         text,
                         found,
-                        replace_last(number, end),
+                        replace(number, last=end),
                         index,
                         unit.dimension,
                         1.0,
@@ -194,7 +194,7 @@ def _number(text: str, found: tuple[Token, ...], number: Number, index: int) -> 
                     return finished(
                         text,
                         found,
-                        replace_last(number, second.last),
+                        replace(number, last=second.last),
                         index,
                         "count",
                         1.0,
@@ -260,10 +260,6 @@ def _named_before(found: tuple[Token, ...], index: int) -> str:
     """What a row counts, where that stands before the figure at token `index`: "Materials: 32"."""
     named = index > 1 and found[index - 1].text == ":" and found[index - 2].text.isalpha()
     return singular(found[index - 2].text) if named else ""
-
-
-def replace_last(number: Number, last: int) -> Number:
-    return Number(number.value, number.first, last, number.words, number.part)
 
 
 def _word_before(found: tuple[Token, ...], index: int) -> str:

@@ -16,23 +16,6 @@ class Unit:
     factor: float
 
 
-DURATION = {
-    "millisecond": 0.001,
-    "second": 1.0,
-    "minute": 60.0,
-    "hour": 3600.0,
-    "day": 86400.0,
-    "night": 86400.0,
-    "week": 604800.0,
-    "fortnight": 1209600.0,
-    "month": 2592000.0,
-    "quarter": 7776000.0,
-    "season": 7776000.0,
-    "year": 31536000.0,
-    "decade": 315360000.0,
-    "century": 3153600000.0,
-}
-
 _TABLE: tuple[tuple[str, float, str], ...] = (
     # dimension, factor, names (the first is the canonical one)
     ("duration", 0.001, "millisecond milliseconds ms msec"),
@@ -74,7 +57,7 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("volume", 3.785411784, "gallon gallons"),
     ("temperature", 1.0, "°c ℃ celsius"),
     ("temperature", 1.8, "°f ℉ fahrenheit"),
-    ("power", 0.001, "milliwatt milliwatts mw_"),
+    ("power", 0.001, "milliwatt milliwatts"),
     ("power", 1.0, "watt watts w"),
     ("power", 1000.0, "kilowatt kilowatts kw"),
     ("power", 1e6, "megawatt megawatts mw"),
@@ -84,7 +67,7 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("energy", 3.6e3, "watt-hour watt-hours wh"),
     ("voltage", 1.0, "volt volts v"),
     ("voltage", 1000.0, "kilovolt kilovolts kv"),
-    ("current", 1.0, "ampere amperes amp amps a_"),
+    ("current", 1.0, "ampere amperes amp amps"),
     ("data", 1e3, "kilobyte kilobytes kb"),
     ("data", 1e6, "megabyte megabytes mb"),
     ("data", 1e9, "gigabyte gigabytes gb gig gigs"),

@@ -20,10 +20,8 @@ _SPANS: dict[str, tuple[float, ...]] = {
     "second": (60, 3600), "minute": (60,), "hour": (60, 3600, 24, 8), "day": (24, 30, 8), "night": (24, 30),
     "week": (7, 5, 52, 4), "month": (12, 30, 4), "quarter": (3, 4), "year": (12, 365, 52), "decade": (10, 120),
 }
-_GROUPS: dict[str, float] = {
-    "couple": 2, "pair": 2, "both": 2, "two": 2, "dozen": 12, "half-dozen": 6, "score": 20, "hundred": 100,
-    "thousand": 1000,
-}
+_GROUPS: dict[str, float] = {"couple": 2, "pair": 2, "both": 2, "score": 20, "thousand": 1000}
+"""Words for numbers that are read as none elsewhere."""
 _ADVERBS = {"hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "yearly": "year",
              "annually": "year"}
 _NEAR = 0.02

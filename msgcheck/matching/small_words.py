@@ -198,7 +198,7 @@ def _softly(name: str, text: str, other: str) -> bool:
 
 
 def _starts_with_verb(text: str) -> bool:
-    """Whether a text may be an imperative: it begins with no article, name or preposition that says otherwise."""
+    """Whether a text begins with a verb that is common in calls to do something, and so may be one."""
     word = text.split(" ", 1)[0].casefold()
     return word in _IMPERATIVES
 
