@@ -44,6 +44,7 @@ def truncated_pdf(path: Path) -> Path:
         (("check",), "nothing to check", "msgcheck check", "Name documents"),
         (("check", "nowhere"), "no such file", "nowhere", "spelling"),
         (("check", "empty"), "no document", "empty", ".pdf"),
+        (("check", "sales", "--exclude", "sales/*"), "'sales/*' excludes", "sales", "Narrow"),
         (("check", "sales", "--guide", "nowhere.yaml"), "guide", "nowhere.yaml", ""),
         (("check", "sales", "--guide", "guide.pdf"), "guide", "guide.pdf", ""),
         (("check", "sales", "--guide", "empty"), "guide", "empty", ""),
