@@ -73,6 +73,14 @@ def discover(
     return Found(tuple(sources), tuple(document for document in passed_over if document.name not in taken))
 
 
+def must_exist(paths: Iterable[Path]) -> None:
+    """Raise `UsageError` for the first of `paths` where there is nothing, not even a link that leads nowhere."""
+    for path in paths:
+        if not os.path.lexists(os.path.abspath(path)):  # noqa: PTH100 - links must stay unresolved
+            mend = "Check the spelling, and the folder that you are in."
+            raise UsageError("There is no such file or folder.", text_of(str(path)), mend)
+
+
 def excluded(name: str, patterns: tuple[str, ...]) -> bool:
     """Whether a pattern names the document: its path, its tail from a folder boundary, or a folder above it."""
     parts = name.split("/")
@@ -132,10 +140,8 @@ class _Walk:
         self.names: dict[str, Path] = {}
 
     def argument(self, path: Path) -> None:
+        must_exist((path,))
         written = Path(os.path.abspath(path))  # noqa: PTH100 - links must stay unresolved
-        if not os.path.lexists(written):
-            mend = "Check the spelling, and the folder that you are in."
-            raise UsageError("There is no such file or folder.", text_of(str(path)), mend)
         real = _real(written)
         inside = any(written.is_relative_to(root) for root in (self.root, self.written_root))
         if inside and not real.is_relative_to(self.root):

@@ -16,6 +16,7 @@ from typing import Any, Literal, cast, get_args
 
 from pydantic import ValidationError
 
+from msgcheck.discover import must_exist
 from msgcheck.errors import UsageError
 from msgcheck.guide.model import Collateral, RuleId
 from msgcheck.nearest import nearest
@@ -66,7 +67,11 @@ class Settings:
 
 
 def resolve(paths: tuple[Path, ...], given: Given) -> Settings:
-    """The settings for checking `paths`; raises `UsageError` where there is no guide, or settings that do not hold."""
+    """The settings for checking `paths`.
+
+    Raises `UsageError` where a path does not exist, there is no guide, or settings do not hold.
+    """
+    must_exist(paths)
     file = settings_file(paths)
     table = _read(file) if file else {}
     at = file.parent if file else Path()
