@@ -99,6 +99,13 @@ def resolve(paths: tuple[Path, ...], given: Given) -> Settings:
     )
 
 
+def guide_beside(folder: Path) -> Path:
+    """The guide that a check of `folder` would use, for commands that take it as an argument; raises as `resolve`."""
+    file = settings_file((folder,))
+    own = _path(_read(file), "guide", file.parent) if file else None
+    return own or _guide_near((folder,), file.parent if file else None, "Give its path")
+
+
 def settings_file(paths: tuple[Path, ...]) -> Path | None:
     """The one settings file that holds for `paths`; where they lie under none, the current folder's.
 
@@ -146,14 +153,15 @@ def _guide_in(folder: Path) -> Path | None:
     return None
 
 
-def _guide_near(paths: tuple[Path, ...], settings_folder: Path | None) -> Path:
+def _guide_near(paths: tuple[Path, ...], settings_folder: Path | None, how: str = "Name it with --guide") -> Path:
+    """The one guide beside or above `paths` and the folder of the settings; `how` a person says which it is."""
     places = (*paths, settings_folder) if settings_folder else paths
     found = {guide for path in places if (guide := _upwards(path, _guide_in))}
     if len(found) > 1:
         both = " and ".join(sorted(str(guide) for guide in found))
-        raise UsageError("The paths have different guides beside them.", both, "Name the one to use with --guide.")
+        raise UsageError("The paths have different guides beside them.", both, f"Choose one. {how}.")
     if not found:
-        mend = "Name it with --guide, put it into a folder rules/ beside the collateral, or start with `msgcheck init`."
+        mend = f"{how}, put it into a folder rules/ beside the collateral, or start with `msgcheck init`."
         raise UsageError("There is no messaging guide.", ", ".join(str(path) for path in paths), mend)
     return found.pop()
 
