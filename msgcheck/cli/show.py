@@ -35,6 +35,8 @@ def command(
     from msgcheck.readers import ReadOptions
 
     reading = ReadOptions(passwords=options.passwords(password_file))
+    if file.is_dir():
+        raise UsageError("This is a folder.", str(file), "Name a document in it: `show` takes one.")
     if not file.is_file():
         mend = "`show` takes one document; check the spelling, and the folder that you are in."
         raise UsageError("There is no such document.", str(file), mend)

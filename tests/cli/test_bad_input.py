@@ -64,7 +64,7 @@ def truncated_pdf(path: Path) -> Path:
         (("chekc",), "chekc", "msgcheck", "--help"),
         (("explain", "terms"), "'terms'", "msgcheck explain", "'term'"),
         (("show", "nowhere.pdf"), "no such document", "nowhere.pdf", "spelling"),
-        (("show", "sales"), "no such document", "sales", "one document"),
+        (("show", "sales"), "a folder", "sales", "Name a document in it"),
         (("verify", "nowhere.json", "sales"), "report", "nowhere.json", ""),
         (("verify", "sales/letter.md", "sales"), "no report", "letter.md", "msgcheck check"),
         (("compare", " ", "words"), "nothing to compare", "APPROVED", "two texts"),
