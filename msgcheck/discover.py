@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,26 +51,34 @@ class Found:
 
 
 def discover(
-    paths: tuple[Path, ...], root: Path, exclude: tuple[str, ...] = (), leave_out: tuple[Path, ...] = ()
+    paths: tuple[Path, ...], root: Path, exclude: tuple[str, ...] = (), leave_out: tuple[Path, ...] = (),
+    none_left: bool = False,
 ) -> Found:
     """The documents at and below `paths`, without the files `leave_out`, which are not even told of.
 
-    Raises `UsageError` for a path that does not exist, where there is no document at all, and where two different files
-    would go by one name. The order of `paths` and a path given twice make no difference.
+    Raises `UsageError` for a path that does not exist, where there is no document at all, where `exclude` leaves none
+    of a folder (unless `none_left` allows it), and where two different files would go by one name. The order of `paths`
+    and a path given twice make no difference.
     """
     written_root = Path(os.path.abspath(root))  # noqa: PTH100 - links must stay unresolved
     walk = _Walk(_real(root), written_root, exclude, frozenset(_real(path) for path in leave_out))
     for path in paths:
         walk.argument(path)
-    if not walk.sources and all(document.reasons[0].code in _NOT_COLLATERAL for document in walk.passed_over.values()):
-        known = ", ".join(suffix for suffixes, _ in READERS.values() for suffix in suffixes)
+    if not walk.sources:
         where = ", ".join(sorted({text_of(str(path)) for path in paths}))
-        mend = f"Give a file, or a folder that holds one, that ends in one of: {known}."
-        raise UsageError("There is no document to check here.", where, mend)
+        refuse_nothing(walk.passed_over.values(), exclude, where, none_left)
     sources = sorted(walk.sources.values(), key=lambda source: source.name)
     passed_over = sorted(walk.passed_over.values(), key=lambda document: document.name)
     taken = {source.name for source in sources}
     return Found(tuple(sources), tuple(document for document in passed_over if document.name not in taken))
+
+
+def must_exist(paths: Iterable[Path]) -> None:
+    """Raise `UsageError` for the first of `paths` where there is nothing, not even a link that leads nowhere."""
+    for path in paths:
+        if not os.path.lexists(os.path.abspath(path)):  # noqa: PTH100 - links must stay unresolved
+            mend = "Check the spelling, and the folder that you are in."
+            raise UsageError("There is no such file or folder.", text_of(str(path)), mend)
 
 
 def excluded(name: str, patterns: tuple[str, ...]) -> bool:
@@ -78,6 +86,34 @@ def excluded(name: str, patterns: tuple[str, ...]) -> bool:
     parts = name.split("/")
     heads = ["/".join(parts[: count + 1]) for count in range(len(parts))]
     return any(matches(pattern, head) for pattern in patterns for head in heads)
+
+
+def refuse_nothing(
+    passed_over: Iterable[Document], exclude: tuple[str, ...], where: str, none_left: bool = False
+) -> None:
+    """Raise `UsageError` where there was no document but those `passed_over`, none of which was meant.
+
+    So a wrong pattern in `exclude` does not let a folder pass for ever, unless `none_left` allows it. Files that
+    somebody named may all be excluded, as those that a hook hands over; and where something is unread the run fails
+    anyway, and its report tells more.
+    """
+    documents = tuple(passed_over)
+    gone = [one.name for one in documents if one.format and one.stray and one.reasons[0].code == "excluded"]
+    if gone and not none_left and not any(one.status == "unread" for one in documents):
+        patterns = [f"'{pattern}'" for pattern in exclude if any(excluded(name, (pattern,)) for name in gone)]
+        every = f"{' and '.join(patterns)} {'excludes' if len(patterns) == 1 else 'exclude'} every one"
+        mend = "Narrow what is excluded, in the settings or on the command line."
+        raise UsageError(f"There is no document to check here: {every}.", where, mend)
+    if all(_no_collateral(one) for one in documents):
+        known = ", ".join(suffix for suffixes, _ in READERS.values() for suffix in suffixes)
+        mend = f"Give a file, or a folder that holds one, that ends in one of: {known}."
+        raise UsageError("There is no document to check here.", where, mend)
+
+
+def _no_collateral(document: Document) -> bool:
+    """Whether it would be no document without `exclude` either."""
+    code = document.reasons[0].code
+    return code in _NOT_COLLATERAL or (code == "excluded" and document.stray and not document.format)
 
 
 def text_of(text: str) -> str:
@@ -104,10 +140,8 @@ class _Walk:
         self.names: dict[str, Path] = {}
 
     def argument(self, path: Path) -> None:
+        must_exist((path,))
         written = Path(os.path.abspath(path))  # noqa: PTH100 - links must stay unresolved
-        if not os.path.lexists(written):
-            mend = "Check the spelling, and the folder that you are in."
-            raise UsageError("There is no such file or folder.", text_of(str(path)), mend)
         real = _real(written)
         inside = any(written.is_relative_to(root) for root in (self.root, self.written_root))
         if inside and not real.is_relative_to(self.root):

@@ -14,7 +14,7 @@ class Originals:
     """`paths` has the file of every document by name; `read` gives the bytes that were checked, or None."""
 
     def __init__(self, paths: tuple[Path, ...], settings: Settings, report: Report) -> None:
-        found = discover(paths, settings.root, settings.exclude)
+        found = discover(paths, settings.root, settings.exclude, none_left=True)
         self._digests = {result.document.name: result.document.sha256 for result in report.results}
         self.paths = {source.name: source.path for source in found.sources if source.name in self._digests}
 

@@ -268,7 +268,8 @@ def _found(request: Request) -> Found:
     found = Found((), ())
     if request.paths or not request.urls:
         own = (*request.leave_out, *_own_files(settings))
-        found = discover(request.paths, settings.root, settings.exclude, own)
+        none_left = request.changed_since is not None
+        found = discover(request.paths, settings.root, settings.exclude, own, none_left)
     if not request.urls:
         return found
     from msgcheck.remote import discover_urls

@@ -14,11 +14,11 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from msgcheck.discover import REASONS, Found, Source, excluded, text_of
+from msgcheck.discover import REASONS, Found, Source, excluded, refuse_nothing, text_of
 from msgcheck.errors import GuideError, Unreadable, UsageError
 from msgcheck.guide.sources import MAX_BYTES, MAX_FILES
 from msgcheck.model import Document, Reason, Status
-from msgcheck.readers import READERS, format_of
+from msgcheck.readers import format_of
 
 PROTOCOLS: dict[str, str] = {"s3": "s3fs", "gs": "gcsfs", "az": "adlfs", "sftp": "paramiko", "file": ""}
 """The protocols that are read, and the package that fsspec needs for each. `file` is for a folder that every machine
@@ -56,8 +56,8 @@ def discover_urls(
     """The documents at and below `urls`, as `discover` finds those of paths.
 
     A document's name is its path below the URL `root`, else below the folder that was given. What lies at or below the
-    URL `leave_out` is not even told of. Raises `UsageError` for a URL that cannot be read or holds no document, and
-    where two documents would go by one name.
+    URL `leave_out` is not even told of. Raises `UsageError` for a URL that cannot be read or holds no document, where
+    `exclude` leaves none of a folder, and where two documents would go by one name.
     """
     sources: dict[str, Source] = {}
     passed_over: dict[str, Document] = {}
@@ -74,10 +74,8 @@ def discover_urls(
                     f"Two files would both be called '{name}'.", f"{sources[name].url} and {place}",
                     "Name the folder above both with --root, or check them one at a time.",
                 )
-    if not sources and not any(document.reasons[0].code == "excluded" for document in passed_over.values()):
-        known = ", ".join(suffix for suffixes, _ in READERS.values() for suffix in suffixes)
-        mend = f"Give the URL of a file, or of a folder that holds one, that ends in one of: {known}."
-        raise UsageError("There is no document to check here.", ", ".join(urls), mend)
+    if not sources:
+        refuse_nothing(passed_over.values(), exclude, ", ".join(urls))
     return Found(
         tuple(sources[name] for name in sorted(sources)),
         tuple(passed_over[name] for name in sorted(passed_over) if name not in sources),

@@ -16,6 +16,7 @@ from typing import Any, Literal, cast, get_args
 
 from pydantic import ValidationError
 
+from msgcheck.discover import must_exist
 from msgcheck.errors import UsageError
 from msgcheck.guide.model import Collateral, RuleId
 from msgcheck.nearest import nearest
@@ -66,7 +67,11 @@ class Settings:
 
 
 def resolve(paths: tuple[Path, ...], given: Given) -> Settings:
-    """The settings for checking `paths`; raises `UsageError` where there is no guide, or settings that do not hold."""
+    """The settings for checking `paths`.
+
+    Raises `UsageError` where a path does not exist, there is no guide, or settings do not hold.
+    """
+    must_exist(paths)
     file = settings_file(paths)
     table = _read(file) if file else {}
     at = file.parent if file else Path()
@@ -92,6 +97,13 @@ def resolve(paths: tuple[Path, ...], given: Given) -> Settings:
         collateral=table.get("collateral", ()),
         file=file,
     )
+
+
+def guide_beside(folder: Path) -> Path:
+    """The guide that a check of `folder` would use, for commands that take it as an argument; raises as `resolve`."""
+    file = settings_file((folder,))
+    own = _path(_read(file), "guide", file.parent) if file else None
+    return own or _guide_near((folder,), file.parent if file else None, "Give its path")
 
 
 def settings_file(paths: tuple[Path, ...]) -> Path | None:
@@ -141,14 +153,15 @@ def _guide_in(folder: Path) -> Path | None:
     return None
 
 
-def _guide_near(paths: tuple[Path, ...], settings_folder: Path | None) -> Path:
+def _guide_near(paths: tuple[Path, ...], settings_folder: Path | None, how: str = "Name it with --guide") -> Path:
+    """The one guide beside or above `paths` and the folder of the settings; `how` a person says which it is."""
     places = (*paths, settings_folder) if settings_folder else paths
     found = {guide for path in places if (guide := _upwards(path, _guide_in))}
     if len(found) > 1:
         both = " and ".join(sorted(str(guide) for guide in found))
-        raise UsageError("The paths have different guides beside them.", both, "Name the one to use with --guide.")
+        raise UsageError("The paths have different guides beside them.", both, f"Choose one. {how}.")
     if not found:
-        mend = "Name it with --guide, put it into a folder rules/ beside the collateral, or start with `msgcheck init`."
+        mend = f"{how}, put it into a folder rules/ beside the collateral, or start with `msgcheck init`."
         raise UsageError("There is no messaging guide.", ", ".join(str(path) for path in paths), mend)
     return found.pop()
 

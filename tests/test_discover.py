@@ -167,6 +167,41 @@ def test_nothing_to_check_is_an_error(tmp_path: Path, content: tuple[str, ...]) 
     assert ".pdf" in raised.value.mend
 
 
+@pytest.mark.parametrize(
+    ("exclude", "told"),
+    [(("docs/*",), "'docs/*' excludes"), (("*.png", "a.md", "nothing", "b.*"), "'a.md' and 'b.*' exclude")],
+)
+def test_a_folder_of_which_nothing_is_left_is_an_error_that_names_the_patterns(
+    tmp_path: Path, exclude: tuple[str, ...], told: str
+) -> None:
+    make(tmp_path, "docs/a.md", "docs/b.pdf", "docs/logo.png")
+    (tmp_path / "docs/link").symlink_to(tmp_path)
+    with pytest.raises(UsageError) as raised:
+        discover((tmp_path / "docs",), tmp_path, exclude)
+    assert told in raised.value.what
+    assert raised.value.where == str(tmp_path / "docs")
+    assert strays(discover((tmp_path / "docs",), tmp_path, exclude, none_left=True)) >= {"docs/a.md", "docs/b.pdf"}
+
+
+def test_files_that_are_named_may_all_be_excluded(tmp_path: Path) -> None:
+    make(tmp_path, "a.md", "b.pdf")
+    found = discover((tmp_path / "a.md", tmp_path / "b.pdf"), tmp_path, ("*",))
+    assert (names(found), len(found.passed_over)) == ([], 2)
+
+
+def test_where_only_other_formats_are_excluded_no_pattern_is_blamed(tmp_path: Path) -> None:
+    make(tmp_path, "logo.png")
+    with pytest.raises(UsageError) as raised:
+        discover((tmp_path,), tmp_path, ("*.jpg", "*.png"))
+    assert "png" not in str(raised.value).replace(str(tmp_path), "")
+
+
+def test_what_is_excluded_does_not_hide_what_is_unread(tmp_path: Path) -> None:
+    make(tmp_path, "a.md", "x.pdf/inner.pdf")
+    found = discover((tmp_path,), tmp_path, ("*.md",))
+    assert passed(found)["x.pdf"] == ("unread", "not-a-file")
+
+
 def test_a_path_that_is_not_there_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no such file"):
         discover((tmp_path / "nowhere.pdf",), tmp_path)

@@ -99,6 +99,13 @@ def test_urls_without_a_document(folder: Path, below: str, what: str) -> None:
         discover_urls((f"{folder.as_uri()}/{below}",))
 
 
+def test_urls_of_which_nothing_is_left(folder: Path) -> None:
+    with pytest.raises(UsageError, match="'drafts' excludes every one") as caught:
+        discover_urls((f"{folder.as_uri()}/drafts",), folder.as_uri(), ("b.md", "drafts"))
+    assert caught.value.where == f"{folder.as_uri()}/drafts"
+    assert len(discover_urls((f"{folder.as_uri()}/drafts/f.md",), folder.as_uri(), ("drafts",)).passed_over) == 1
+
+
 def test_a_file_that_is_too_large_is_not_fetched(folder: Path) -> None:
     assert fetch(f"{folder.as_uri()}/b.md", 3) == (b"", 4)
     (folder / "empty.md").write_text("")

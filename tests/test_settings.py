@@ -126,6 +126,15 @@ def test_no_guide_is_an_error_that_names_the_ways_to_one(tmp_path: Path, monkeyp
     assert "init" in raised.value.mend
 
 
+def test_a_path_that_is_not_there_is_told_before_a_guide_is_missed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError) as raised:
+        resolve((tmp_path, Path("nowhere")), Given())
+    assert ("no such file" in raised.value.what, raised.value.where) == (True, "nowhere")
+
+
 def test_paths_of_two_projects_are_not_checked_together(tmp_path: Path) -> None:
     for name in ("one", "two"):
         write(tmp_path / name / "msgcheck.toml", "")

@@ -19,7 +19,8 @@ def command(
     paths: options.Paths = None,
     finding: Annotated[
         list[str] | None,
-        typer.Option("--finding", metavar="FINGERPRINT", help="This finding, by its fingerprint. Repeatable."),
+        typer.Option("--finding", metavar="FINGERPRINT",
+                     help="This finding, by its fingerprint, which `check --verbose` shows. Repeatable."),
     ] = None,
     rule: Annotated[str | None, typer.Option("--rule", metavar="RULE", help="Findings of this rule.")] = None,
     words: Annotated[
@@ -80,7 +81,7 @@ def command(
         excused, _ = apply(findings, known, day, checked)
         wanted = [one for one in excused if one.status == "open" and _is_meant(one, finding, rule, words)]
         if not wanted and not all_:
-            mend = "`msgcheck check` lists those there are."
+            mend = "`msgcheck check --verbose` lists those there are, each with its fingerprint."
             raise UsageError("No open finding is like that.", "msgcheck accept", mend)
         entries = accepting.entries_for(wanted, str(reason), by, last)
         if entries:

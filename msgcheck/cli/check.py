@@ -93,7 +93,8 @@ def command(
     ] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Neither use kept results nor keep new ones.")] = False,
     verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Say why each finding is one, and what was passed over.")
+        bool,
+        typer.Option("--verbose", "-v", help="Say why each finding is one, its fingerprint, and what was passed over."),
     ] = False,
     second_opinion: Annotated[
         str | None,

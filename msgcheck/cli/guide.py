@@ -151,9 +151,9 @@ def guide_path(given: Path | None) -> Path:
     """The guide that was named, or the one that a check in the current folder would use."""
     if given is not None:
         return given
-    from msgcheck.settings import Given, resolve
+    from msgcheck.settings import guide_beside
 
-    return resolve((Path(),), Given()).guide
+    return guide_beside(Path())
 
 
 def contents(guide: Guide) -> str:

@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 
 def command(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="One document.")],
-    guide: options.Guide = None,
+    guide: Annotated[
+        Path | None,
+        typer.Option("--guide", metavar="PATH",
+                     help="Say what becomes of each passage under this guide. Without it the document is only read, "
+                          "and of the other options --password-file alone has a meaning."),
+    ] = None,
     root: options.Root = None,
     as_of: options.AsOf = None,
     include_hidden: options.IncludeHidden = False,
@@ -35,10 +40,16 @@ def command(
     from msgcheck.readers import ReadOptions
 
     reading = ReadOptions(passwords=options.passwords(password_file))
+    if file.is_dir():
+        raise UsageError("This is a folder.", str(file), "Name a document in it: `show` takes one.")
     if not file.is_file():
         mend = "`show` takes one document; check the spelling, and the folder that you are in."
         raise UsageError("There is no such document.", str(file), mend)
     if guide is None:
+        idle = {"--root": root, "--as-of": as_of, "--include-hidden": include_hidden, "--model": model,
+                "--allow-download": allow_download}
+        for option in (option for option, value in idle.items() if value not in (None, False)):
+            raise UsageError("This option means nothing without a guide.", option, "Name the guide with --guide.")
         from msgcheck.discover import Source
         from msgcheck.readers.pool import Pool
 

@@ -36,7 +36,8 @@ _STYLES = {
 
 
 def write(report: Report, stream: TextIO, width: int = WIDTH, colour: bool = False, verbose: bool = False) -> None:
-    """Write `report`; `verbose` adds why a finding is one, how sure it is, and the documents that were passed over."""
+    """Write `report`; `verbose` adds why a finding is one, how sure that is, its fingerprint, and what was passed over.
+    """
     _Page(stream, max(24, min(width, _WIDEST)), colour, verbose).report(report)
 
 
@@ -131,6 +132,7 @@ class _Page:
             sure = f"confidence {finding.confidence:.2f}"
             alike = f", similarity {finding.similarity:.2f}" if finding.similarity is not None else ""
             yield "sure", Text(sure + alike, _STYLES["quiet"])
+            yield "finding", Text(finding.fingerprint, _STYLES["quiet"])
 
     def marked(self, text: str, spans: tuple[Span, ...], style: str) -> Text:
         out = Text()

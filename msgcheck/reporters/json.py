@@ -11,6 +11,8 @@ from msgcheck.model import Approved, Carried, DocumentResult, Finding, Location,
 from msgcheck.reporters.order import listed, opened
 
 SCHEMA = 1
+_CARRIED = ("messages", "claims", "facts")
+"""The sections whose entries a document can carry."""
 
 
 def write(report: Report, stream: TextIO) -> None:
@@ -52,8 +54,10 @@ def _head(report: Report) -> dict[str, Any]:
         "msgcheck": report.version,
         "as_of": report.as_of,
         "guide": {"path": report.guide_path, "sha256": report.guide_sha256},
-        "engine": {"version": engine.version, "encoder": engine.encoder, "encoder_sha256": engine.encoder_sha256}
-        | ({"second_opinion": asked} if asked else {}),
+        "engine": {
+            "version": engine.version, "encoder": engine.encoder, "encoder_sha256": engine.encoder_sha256,
+            "second_opinion": asked,
+        },
     }
 
 
@@ -169,8 +173,8 @@ def _counted(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
 
 
 def _messages(stream: TextIO, report: Report) -> None:
-    """Which document carries which message or claim, and how, by section and id; [] for one that none carries."""
-    entries: dict[str, dict[str, None]] = {}
+    """Which document carries which message, claim or fact, and how, by section and id; [] for one that none carries."""
+    entries: dict[str, dict[str, None]] = {section: {} for section in _CARRIED}
     for section, name in (
         *((entry.section, entry.id) for entry in report.entries),
         *sorted({(one.section, one.id) for result in report.results for one in result.carried}),

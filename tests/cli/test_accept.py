@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,18 @@ def test_one_finding_can_be_chosen(home: Path) -> None:
     assert (entry.rule, entry.document, entry.words, entry.by) == ("term", "sales/letter.md", "boat", "Ada")
     assert run("check", ".", "-q", "--fail-on", "warning") == 1
     assert run("check", ".", "-q", "--fail-on", "warning", "--ignore", "brand-name") == 0
+
+
+def test_a_finding_can_be_chosen_by_the_fingerprint_that_is_shown(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("accept", "sales", "--finding", "v1:0", "--reason", "A quotation.") == 2
+    assert "check --verbose" in capsys.readouterr().err
+    run("check", "sales", "-q", "--verbose", "--select", "term")
+    (shown,) = re.findall(r"finding +(v1:[0-9a-f]{20})$", capsys.readouterr().out, re.MULTILINE)
+    assert run("accept", "sales", "--finding", shown, "--reason", "A quotation.") == 0
+    (entry,) = load(home / "accepted.yaml").entries
+    assert (entry.rule, entry.words) == ("term", "boat")
 
 
 def test_an_expired_entry_excuses_nothing(home: Path) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from collateral import run
 
+from msgcheck.cli.main import main
+
 SOUND = "msgcheck: 1\nfacts: [Aqua is wet.]\nterms: [{use: water, never: [aqua]}]\n"
 
 
@@ -27,6 +29,25 @@ def test_a_sound_guide(tmp_path: Path) -> None:
 def test_the_guide_is_found_in_rules(tmp_path: Path) -> None:
     written(tmp_path, SOUND, "rules/guide.yaml")
     assert "no errors" in run("guide", "check", cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize("command", ["check", "lint", "test"])
+def test_no_guide_is_told_without_an_option_that_is_not_there(
+    tmp_path: Path, command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["guide", command]) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("error: There is no messaging guide.")
+    assert "do: Give its path, put it into" in told
+    assert "--" not in told
+
+
+def test_a_guide_needs_no_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(tmp_path, 'guide = "guide.yaml"\nroot = "nowhere"\n', "msgcheck.toml")
+    written(tmp_path, SOUND)
+    monkeypatch.chdir(tmp_path)
+    assert main(["guide", "check"]) == 0
 
 
 def test_errors_of_a_guide(tmp_path: Path) -> None:

@@ -42,6 +42,8 @@ def findings(path: Path) -> list[dict[str, object]]:
         (("check", ".", "--ignore", "brand-name,term", "--fail-on", "note"), 0),
         (("check", ".", "--select", "term"), 0),
         (("check", ".", "--exclude", "sales"), 0),
+        (("check", "sales", "--exclude", "sales/*"), 2),
+        (("check", "sales/letter.md", "--exclude", "sales/*"), 0),
         (("rules",), 0),
         (("explain", "term"), 0),
         (("show", "sales/letter.md"), 0),
@@ -248,6 +250,7 @@ def test_only_what_changed_is_reported_and_the_rest_is_known(home: Path, capsys:
     write(home / "marketing/clean.txt", b"Step on the boat.\n")
     assert main(["check", ".", "--changed-since", "HEAD", "-o", "r.json"]) == 1
     assert {one["document"] for one in findings(home / "r.json")} == {"marketing/clean.txt", "sales/new.md"}
+    assert main(["check", ".", "--changed-since", "HEAD", "--exclude", "*", "--annotate", "../copies"]) == 0
     assert main(["check", ".", "--changed-since", "nowhere"]) == 2
     assert "--changed-since" in capsys.readouterr().err
 

@@ -68,6 +68,14 @@ def test_links_lead_to_files(page: Path) -> None:
         assert (page.parent / target).exists(), target
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(REPO)))
+def test_output_that_is_shown_is_kept_up_to_date(page: Path) -> None:
+    """By docs/refresh.py, which knows it by its marks; a block of commands alone shows none."""
+    by_hand = re.sub(r"<!-- output of: .*?<!-- end -->", "", page.read_text(encoding="utf-8"), flags=re.S)
+    for block in re.findall(r"^```\w*\n(\$ msgcheck .*?)^```", by_hand, re.S | re.M):
+        assert all(line.startswith("$ ") for line in block.splitlines()), block
+
+
 def test_commands_and_their_options_exist() -> None:
     import typer
 

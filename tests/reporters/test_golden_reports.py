@@ -157,6 +157,14 @@ def test_json_has_every_key_and_quotes_what_stands_in_the_block() -> None:
             assert finding["block"][finding["start"]:finding["end"]].strip() == finding["text"].strip()
 
 
+def test_json_has_every_section_and_the_second_opinion_where_there_is_nothing_in_them() -> None:
+    bare = replace(example(), entries=(), findings=(), results=())
+    data = json.loads(written("json", bare))
+    assert data["messages"] == {"messages": {}, "claims": {}, "facts": {}}
+    assert data["engine"]["second_opinion"] is None
+    assert list(json.loads(written("json", example()))["messages"]) == ["messages", "claims", "facts"]
+
+
 def test_accepted_findings_are_listed_with_all_only() -> None:
     assert "SEALINE" not in written("json", example())
     assert "SEALINE" in written("json", example(show_all=True))
