@@ -24,6 +24,8 @@ from edits import edited
 from labelled import claims, prohibited
 from torch import nn
 
+from msgcheck.matching.changed_words import LEANING, telling
+
 RELATIONS = ("same", "part", "drift", "other")
 KINDS = (
     "entity",
@@ -185,6 +187,22 @@ def predict(model, rows, tok, head, size=64):
             out = np.zeros((len(rows), scores.shape[1]), np.float32)
         out[chunk] = scores
     return out
+
+
+@torch.no_grad()
+def words_named(model, rows, tok, size=64):
+    """Of the drifts, in what share the words that the model names in each text touch those that are labelled."""
+    model.eval()
+    drifts = [r for r in rows if r.get("relation") == 2 and "marks" in r]
+    hits = np.zeros(2)
+    for chunk, ids, mask, types, marks in batches(drifts, tok, size, False):
+        odds = model.changed(model(ids, mask, types)[1]).squeeze(2).numpy() + LEANING
+        for k in range(len(chunk)):
+            for side in (0, 1):
+                inside = ((types[k] == side) & (marks[k] >= 0)).nonzero().squeeze(1).tolist()
+                first, last = telling([float(odds[k, i]) for i in inside])
+                hits[side] += any(marks[k, i] == 1 for i in inside[first:last])
+    return hits / len(drifts)
 
 
 def nli_rows(shared: Path):
@@ -484,6 +502,8 @@ def main() -> None:
             for much in ("high", "mid", "low"):
                 a, b = fine[inside & good & (words == much)], fine[inside & ~good & (words == much)]
                 print("   ", much, (a[:, None] > b[None]).mean(), flush=True)
+            for side, touched in zip(("approved", "found"), words_named(model, part, tok), strict=True):
+                print("    words that changed,", side, "named in part:", touched, flush=True)
             for head, at in (("violates", 0), ("claim", 2)):
                 margin = second[side][:, at + 1] - second[side][:, at]
                 truth = np.array([r.get(head, -1) for r in extra])

@@ -12,6 +12,7 @@ from msgcheck.matching.violations import violation_judge
 from msgcheck.normalise import fold
 
 _RETIRED = 0.4  # chance that a retired message is said again; of labelled restatements 83% reach it, of others 0.8%
+_RETIRED_SHORT, _SHORT = 0.75, 5         # the same for a wording of at most so many words, which many a text comes near
 _RETIRED_NEAR, _RETIRED_PART = 0.33, 0.65  # cosines from which a passage may use a retired message, or a part of one
 _PROHIBITED = 0.6  # chance that a prohibited statement is said again, where there is no pair model
 _IN_ITS_WORDS = 0.95  # confidence where a refused wording stands in the passage as it is
@@ -81,7 +82,7 @@ def _said(comparer: Comparer, text: str, entry: Sequence[tuple[Statement, str]])
             violation = violation_judge().chance(comparison.chances, float(odds[k]), comparison.similarity)
             if violation is not None:
                 found.append(Refused(statement, comparison, violation))
-        elif chance >= (_PROHIBITED if prohibited else _RETIRED):
+        elif chance >= (_PROHIBITED if prohibited else _RETIRED_SHORT if len(words.split()) <= _SHORT else _RETIRED):
             near = _RETIRED_NEAR if same > part else _RETIRED_PART  # a part of it is no use, unless in its very words
             if prohibited or (comparison.similarity >= near and not _other_figures(comparison)):
                 found.append(Refused(statement, comparison, chance))

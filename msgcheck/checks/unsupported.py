@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from msgcheck.matching.comparison import Comparer
 
 _FIRST = 0.35  # chance of a claim from which the pair model is asked
-_SURE = 0.985  # in collateral few passages are claims: where the words promise nothing, the chance has to be high
+_SURE = 0.98  # in collateral few passages are claims: where the words promise nothing, the chance has to be high
 _HEADING = 0.99  # of a heading, which names a theme far more often than it promises
 _WITH_WORDS = 0.3  # chance that is enough where the words promise
 _CONFIDENCE = 0.75  # of those at least; of labelled passages whose words promise, four in five are claims
