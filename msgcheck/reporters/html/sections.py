@@ -280,8 +280,9 @@ def _about(report: Report) -> Markup:
             "How to read it",
             join(
                 f"“{SEVERITIES['error']}” is against the guide, “{SEVERITIES['warning']}” needs a person's judgement. "
-                "Figures, units, names and dates are compared exactly; which message a sentence is about, and whether it "
-                "still means the same, is recognised by its meaning, and can be mistaken. What is not mentioned was not necessarily approved."
+                "Figures, units, names and dates are compared exactly; which message a sentence is about, and whether "
+                "it still means the same, is recognised by its meaning, and can be mistaken. What is not mentioned was "
+                "not necessarily approved."
             ),
         ),
     ]
