@@ -132,6 +132,7 @@ class Judge:
             **{("retired", e.id): e for e in guide.retired},
         }
         self._folded = tuple((fold(s.wording), s) for s in self.approved)
+        self._denied_folded = tuple((fold(s.wording), s) for s in self.denied)
 
     def judge(self, view: View, passages: Sequence[Passage]) -> tuple[Verdict, ...]:
         blocks = view.document.blocks
@@ -143,6 +144,7 @@ class Judge:
         read = self._together(texts, vectors, contexts)
         near = self._candidates(vectors, self._approved_vectors, self.approved, kind, read)
         denied = self._candidates(vectors, self._denied_vectors, self.denied, kind, read)
+        denied = [[*self._denied_literally(text, kind), *near_it] for text, near_it in zip(texts, denied, strict=True)]
         self.comparer.compare(
             [
                 (plain(s.wording), text)
@@ -241,6 +243,14 @@ class Judge:
                         grouped.setdefault(key, []).append((float(row[j]), j))
             out.append([[items[j] for _, j in members[:_WORDINGS]] for members in grouped.values()])
         return out
+
+    def _denied_literally(self, text: str, kind: str | None) -> list[list[Statement]]:
+        """The refused wordings that stand in a text word for word, however far it is from them in meaning."""
+        padded = f" {fold(text)} "
+        return [
+            [one] for words, one in self._denied_folded
+            if len(words.split()) >= _FEWEST_WORDS and f" {words} " in padded and self._applies(one, kind)
+        ]
 
     def _applies(self, statement: Statement, kind: str | None) -> bool:
         entry = self._entries.get((statement.section, statement.id))
