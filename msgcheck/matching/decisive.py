@@ -19,6 +19,7 @@ from msgcheck.language.units import UNITS
 from msgcheck.matching.leftover import Leftover
 from msgcheck.matching.rows import Row
 from msgcheck.matching.small_words import denied_otherwise
+from msgcheck.normalise import fold
 
 _SURE = 0.9                              # certainty from which a row may decide
 _FEW_WORDS, _OTHER_WORDS, _MANY_WORDS, _SAME_WORDS = 0.2, 0.4, 0.6, 0.8
@@ -111,7 +112,8 @@ def _by_wording(row: Row, rows: tuple[Row, ...], approved: Facts, found: Facts, 
         bar = 0.5 if left.kept >= _SAME_WORDS else 1.0
         if "?" in found.text or row.certainty < bar:
             return False
-        return row.certainty != 0.8 or not _bound_elsewhere(row, approved, found)
+        alone = row.certainty != 0.8 or _but_for_the_bound(row, approved, found)
+        return alone or not _bound_elsewhere(row, approved, found)
     if row.what in ("unlike units", "rate"):
         return row.certainty >= 0.8 or left.nearly_verbatim
     denied = {"no", "only"} & set(row.levels)              # "without any charge", "no charge"
@@ -133,6 +135,11 @@ def _turned_alone(rows: tuple[Row, ...], approved: Facts, found: Facts) -> bool:
     if "?" in found.text or _LIMITED.search(found.text) or _LIMITED.search(approved.text):
         return False
     return all(row.judgement == "equal" for row in figures)
+
+
+def _but_for_the_bound(row: Row, approved: Facts, found: Facts) -> bool:
+    """Whether two texts are the same but for what bounds the figure of this row."""
+    return fold(approved.text.replace(row.approved, "#", 1)) == fold(found.text.replace(row.found, "#", 1))
 
 
 def _bound_elsewhere(row: Row, approved: Facts, found: Facts) -> bool:
@@ -173,9 +180,13 @@ def _like(quantity: Quantity, within: Facts) -> int:
     return sum(other.dimension == quantity.dimension for other in within.quantities)
 
 
+_ONLY_THEY = re.compile(r"\b(?:none|nothing|nobody|no one) (?:but|other than|except)\b", re.I)
+
+
 def _denied(rows: tuple[Row, ...], approved: Facts, found: Facts, left: Leftover) -> bool:
     return (
         left.nearly_verbatim
+        and not _ONLY_THEY.search(approved.text + "\n" + found.text)
         and len(found.quantities) >= len(approved.quantities)
         and not any(q.dimension == "ratio" for q in (*approved.quantities, *found.quantities))
         and not denied_otherwise(approved.text)

@@ -15,7 +15,7 @@ from functools import lru_cache
 from msgcheck.matching.rows import Row
 
 _LONGEST = 3                             # words that may stand for each other
-_FEWEST_ALIKE = 3                        # words that both texts have
+_FEWEST_ALIKE = 2                        # words that both texts have
 
 _OPPOSITES = """
 accept/refuse/decline/reject accepts/refuses/declines/rejects accepted/refused/declined/rejected

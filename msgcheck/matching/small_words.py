@@ -23,7 +23,7 @@ _CLASSES: tuple[tuple[str, str], ...] = (
     (
         "-bounds",
         r"(?:no|not) \w+(?:er|re|ess) than|not only|not just|not even|if not|"
-        r"no matter \w+|nothing else|nobody else|nothing but|nobody but|no one but|(?:whether )?or not|"
+        r"no matter \w+|nothing else|nobody else|(?:whether )?or not|"
         r"with or without|as (?:many|few|much|little) as|"
         r"at (?:the )?(?:very )?most(?! (?!" + _NUMBERS + r")[a-z]+ [a-z]+s\b)|most likely|"
         r"any(?:where)? time|just as|or more often|"
@@ -72,7 +72,7 @@ _CLASSES: tuple[tuple[str, str], ...] = (
         "all",
         r"all|every|each|any|whole|entire|everyone|everybody|everything|both|throughout|complete(?:ly)?|full(?:y)?",
     ),
-    ("only", r"only|solely|exclusively|alone|none but|reserved for|limited to|restricted to"),
+    ("only", r"only|solely|exclusively|alone|(?:none|nothing|nobody|no one) (?:but|other than|except)|reserved for|limited to|restricted to"),
     (
         "no",
         r"no|not|never|without|none|neither|nor|nobody|no one|nothing|nowhere|cannot|\w+n't|lack(?:s|ing)?",
