@@ -301,7 +301,8 @@ def _complement(a: Quantity, b: Quantity, approved: Facts, found: Facts, kept: f
 
 _LESS = re.compile(
     r"\b(?:less|fewer|lower|shorter|cut(?:s|ting)?|sav(?:e|es|ed|ing)|reduc\w+|down|drop\w*|fall|fell|fallen|off|"
-    r"(?:holds?|held|keeps?|kept) back|un\w{4,}ed|discount\w*|rebate|other than|los(?:e|es|t|ing)|wast\w+|block\w*)\b", re.I
+    r"(?:holds?|held|keeps?|kept) back|un\w{4,}ed|discount\w*|rebate|other than|los(?:e|es|t|ing)|wast\w+|"
+    r"block\w*)\b", re.I
 )
 _REST = re.compile(r"\b(?:the rest|remainder|remaining|the others?|everyone else)\b", re.I)
 

@@ -72,7 +72,11 @@ _CLASSES: tuple[tuple[str, str], ...] = (
         "all",
         r"all|every|each|any|whole|entire|everyone|everybody|everything|both|throughout|complete(?:ly)?|full(?:y)?",
     ),
-    ("only", r"only|solely|exclusively|alone|(?:none|nothing|nobody|no one) (?:but|other than|except)|reserved for|limited to|restricted to"),
+    (
+        "only",
+        r"only|solely|exclusively|alone|(?:none|nothing|nobody|no one) (?:but|other than|except)|reserved for|"
+        r"limited to|restricted to",
+    ),
     (
         "no",
         r"no|not|never|without|none|neither|nor|nobody|no one|nothing|nowhere|cannot|\w+n't|lack(?:s|ing)?",
