@@ -11,13 +11,13 @@ from msgcheck.language.facts import Facts
 from msgcheck.language.quantities import Quantity
 from msgcheck.language.units import UNITS
 from msgcheck.matching.arithmetic import follows
+from msgcheck.matching.bounds import AFTER, WORD_FOR_WORD, bounds, deadline, denied, side_of, statistics
 from msgcheck.matching.rows import Row
 from msgcheck.model import ChangeKind
 
 _TOLERANCE = {"duration": 0.02, "frequency": 0.02}
 _VERBATIM = 0.75                         # share of words kept from which nothing is reckoned
 _RETOLD = 0.6                            # share of words in common below which a text tells the same in other words
-_WORD_FOR_WORD = 0.95                    # share of words kept from which a small word before a time is no accident
 _ROUNDED, _CONVERTED = 0.006, 0.02       # of shares told as fractions; of values told in another unit
 _SAME = 1e-6                             # of values told in one unit
 
@@ -102,10 +102,10 @@ def figures(approved: Facts, found: Facts, kept: float = 0.0) -> Iterator[Row]:
     lost = [a for i, a in enumerate(left) if i not in used_left]
     gained = [b for j, b in enumerate(right) if j not in used_right]
     rows = [row for i, j in sorted(used_left.items()) for row in _pair(left[i], right[j], approved, found, kept)]
-    bounds = [row for row in rows if row.what == "comparator"]
-    moved = sorted(_side(left[i]) for i in used_left) == sorted(_side(right[j]) for j in used_left.values())
+    bounding = [row for row in rows if row.what == "comparator"]
+    moved = sorted(side_of(left[i]) for i in used_left) == sorted(side_of(right[j]) for j in used_left.values())
     for row in rows:
-        if moved and row in bounds and row.judgement == "differs":
+        if moved and row in bounding and row.judgement == "differs":
             row = replace(row, certainty=min(row.certainty, 0.4))    # the same bounds, read at other figures
         yield row
     for a in list(lost):
@@ -244,13 +244,13 @@ def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts, kept: float) 
         and per not in (found.text if a.per else approved.text)
     ):
         yield Row("unit", "rate", a.per and f"per {a.per}", b.per and f"per {b.per}", "differs", 0.7)
-    turned = _turned(a, approved) != _turned(b, found) or _deadline(a, approved) or _deadline(b, found)
-    later = a.comparator == "<=" and b.comparator == "=" and _AFTER.search(found.text[: b.start]) is not None
-    if later and kept >= _WORD_FOR_WORD and not turned:
+    turned = denied(a, approved) != denied(b, found) or deadline(a, approved) or deadline(b, found)
+    later = a.comparator == "<=" and b.comparator == "=" and AFTER.search(found.text[: b.start]) is not None
+    if later and kept >= WORD_FOR_WORD and not turned:
         yield Row("qualifier", "comparator", a.text, f"after {b.text}", "differs", 1.0)
         return
-    yield from _comparators(a, b, turned, kept)
-    yield from _statistics(a, b)
+    yield from bounds(a, b, turned, kept)
+    yield from statistics(a, b)
 
 
 _BY_OR_TO = re.compile(
@@ -292,8 +292,8 @@ def _complement(a: Quantity, b: Quantity, approved: Facts, found: Facts, kept: f
         return False
     if bool(_LESS.search(approved.text)) != bool(_LESS.search(found.text)):
         return True                      # "40% less time", "three fifths of the time"
-    denied, other = len(approved.of("negation")) % 2, len(found.of("negation")) % 2
-    if _REST.search(found.text) or min(a.low, b.low) <= 0.1 or denied != other:
+    ours, theirs = len(approved.of("negation")) % 2, len(found.of("negation")) % 2
+    if _REST.search(found.text) or min(a.low, b.low) <= 0.1 or ours != theirs:
         return True
     fewest = min(len(approved.words), len(found.words))
     return fewest > 0 and round(kept * len(approved.words)) < _RETOLD * fewest
@@ -344,87 +344,3 @@ def _implied(a: Quantity, b: Quantity) -> bool:
 def _digits(value: float) -> int:
     """Significant digits: 2 of 94 and of 9,400; 1 of 0.9."""
     return len(f"{value:.6g}".split("e")[0].replace(".", "").strip("0"))
-
-
-_SIDE = {"<": -1, "<=": -1, ">": 1, ">=": 1, "=": 0, "~": 2}
-
-
-def _turned(q: Quantity, within: Facts) -> bool:
-    """Whether what bounds the figure is denied: "nobody waits longer than four hours", "below five degrees it should
-    not be used".
-    """
-    return any(
-        (c.end <= q.start + 1 and c.start >= q.start - _DENIED) or q.end <= c.start <= q.end + _DENIED
-        for c in within.of("negation")
-    )
-
-
-_DENIED = 90                             # characters from a figure in which a word may deny what bounds it
-_LEAST_NEEDED = re.compile(r"(?:as )?(?:little|few|low) as\b", re.I)
-_AHEAD = re.compile(r"(?:\s+\w+){0,2}\s+(?:before|ahead|prior|in advance|earlier|away|to go)\b", re.I)
-
-
-def _deadline(q: Quantity, within: Facts) -> bool:
-    """Whether a stretch of time runs backwards: "up to two hours before" is "two hours or more ahead"."""
-    return q.dimension == "duration" and _AHEAD.match(within.text, q.end) is not None
-
-
-_AFTER = re.compile(r"\bafter (?:the |a )?$", re.I)
-_UP_TO = re.compile(r"up to|at (?:the )?most|no more than|(?:a )?max", re.I)
-
-
-def _comparators(a: Quantity, b: Quantity, turned: bool, kept: float) -> Iterator[Row]:
-    if a.low != a.high:
-        return
-    first, second = _side(a), _side(b)
-    half = a.statistic == b.statistic == "median" and {first, second} == {0, -1}      # "half of them in a day or less"
-    if first == second or half or (0 in (first, second) and "best" in (a.statistic, b.statistic)):
-        yield Row("qualifier", "comparator", a.text, b.text, "equal", 1.0)
-        return
-    soft = a.dimension in ("duration", "frequency", "availability", "length")
-    if {first, second} == {-1, 1}:
-        certainty = 0.2 if turned else 1.0
-    elif 0 in (first, second):
-        lasting = soft and -1 in (first, second)           # "within two hours", "two hours"
-        said = kept >= _WORD_FOR_WORD and (_UP_TO.match(a.text) or _UP_TO.match(b.text))
-        certainty = 0.35 if lasting and not said else 0.8
-        if 2 in (first, second):
-            certainty = 0.3 if _LEAST_NEEDED.match(a.text) or _LEAST_NEEDED.match(b.text) else 0.6
-        statistics = {a.statistic, b.statistic}
-        if len(statistics) == 2 and statistics & {"average", "median"} and 2 not in (first, second):
-            certainty = 1.0              # "six minutes on average", "never more than six minutes"
-    else:
-        certainty = 0.5
-    yield Row("qualifier", "comparator", a.text, b.text, "differs", certainty)
-
-
-def _side(q: Quantity) -> int:
-    """Which side a figure bounds; a bare one that is called a maximum or minimum bounds like one."""
-    if q.comparator == "=" and q.statistic in ("maximum", "minimum"):
-        return -1 if q.statistic == "maximum" else 1
-    return _SIDE[q.comparator]
-
-
-def _statistics(a: Quantity, b: Quantity) -> Iterator[Row]:
-    first, second = a.statistic, b.statistic
-    if first == second:
-        if first:
-            yield Row("qualifier", "statistic", first, second, "equal", 1.0)
-        return
-    names = {first, second}
-    if names <= {"average", "typical"}:
-        certainty = 0.3
-    elif "" in names:
-        certainty = 0.6 if names & {"average", "median"} else 0.4
-        if names & {"maximum", "minimum"}:
-            certainty = 0.2 if a.comparator in ("<=", "<", ">=", ">") else 0.5
-    else:
-        certainty = 0.9
-    yield Row(
-        "qualifier",
-        "statistic",
-        first,
-        second,
-        "differs" if first and second else "dropped" if first else "added",
-        certainty,
-    )
