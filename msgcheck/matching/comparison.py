@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from msgcheck.matching import linear
+from msgcheck.matching.decisive import but_for
 from msgcheck.matching.differences import differences
 from msgcheck.matching.features import NAMES, OPINIONS, Sentence, align, features, with_margin
 from msgcheck.matching.forest import Forest, load
@@ -185,7 +186,7 @@ def _comparison(
         part, other = 0.0, other + part
     exact = any(row.exact for row in rows)
     shared = {word.lemma for word in approved.facts.words} & {word.lemma for word in found.facts.words}
-    if _names_the_subject(rows) or any(row.exact and _but_for(row, approved.text, found.text) for row in rows):
+    if _names_the_subject(rows) or any(row.exact and but_for(row, approved.text, found.text) for row in rows):
         other = min(other, 1 - _SURE)
     if exact and other < _ELSEWHERE and (shared or similarity >= _ALIKE):
         # an exact difference is never overruled: what was said for the other relations now speaks for drift
@@ -206,11 +207,6 @@ def _comparison(
         (same, part, drift, other),
         similarity,
     )
-
-
-def _but_for(row: Row, approved: str, found: str) -> bool:
-    """Whether two texts are the same but for what this row exchanges: then they speak of the same thing."""
-    return bool(row.approved) and fold(approved.replace(row.approved, "", 1)) == fold(found.replace(row.found, "", 1))
 
 
 def _names_the_subject(rows: tuple[Row, ...]) -> bool:

@@ -112,7 +112,7 @@ def _by_wording(row: Row, rows: tuple[Row, ...], approved: Facts, found: Facts, 
         bar = 0.5 if left.kept >= _SAME_WORDS else 1.0
         if "?" in found.text or row.certainty < bar:
             return False
-        alone = row.certainty != 0.8 or _but_for_the_bound(row, approved, found)
+        alone = row.certainty != 0.8 or but_for(row, approved.text, found.text)
         return alone or not _bound_elsewhere(row, approved, found)
     if row.what in ("unlike units", "rate"):
         return row.certainty >= 0.8 or left.nearly_verbatim
@@ -137,9 +137,9 @@ def _turned_alone(rows: tuple[Row, ...], approved: Facts, found: Facts) -> bool:
     return all(row.judgement == "equal" for row in figures)
 
 
-def _but_for_the_bound(row: Row, approved: Facts, found: Facts) -> bool:
-    """Whether two texts are the same but for what bounds the figure of this row."""
-    return fold(approved.text.replace(row.approved, "#", 1)) == fold(found.text.replace(row.found, "#", 1))
+def but_for(row: Row, approved: str, found: str) -> bool:
+    """Whether two texts are the same but for what this row exchanges: then they speak of the same thing."""
+    return bool(row.approved) and fold(approved.replace(row.approved, "", 1)) == fold(found.replace(row.found, "", 1))
 
 
 def _bound_elsewhere(row: Row, approved: Facts, found: Facts) -> bool:

@@ -221,8 +221,8 @@ def _pair(a: Quantity, b: Quantity, approved: Facts, found: Facts, kept: float) 
             "unit" if figures_alike and kind != "timeframe" else kind, a.dimension, a.text, b.text, "differs", near
         )
         return
-    if a.dimension == "ratio" and _moved(a, approved) and _moved(b, found) and _moved(a, approved) != _moved(b, found):
-        yield Row("number", "ratio", f"{_moved(a, approved)} {a.text}", f"{_moved(b, found)} {b.text}", "differs", near)
+    if a.dimension == "ratio" and (first := _moved(a, approved)) and (second := _moved(b, found)) and first != second:
+        yield Row("number", "ratio", f"{first} {a.text}", f"{second} {b.text}", "differs", near)
         return                           # "cut by 35%", "cut to 35%"
     yield Row(kind, a.dimension, a.text, b.text, "equal", near)
     if a.kind != b.kind and "week" not in (a.unit, b.unit):

@@ -7,9 +7,8 @@ one place was changed.
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from msgcheck.matching.rows import Row
@@ -80,14 +79,15 @@ def _bare(words: str) -> str:
 def one_exchange(one: str, other: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """The offsets in both texts of the few words that stand for each other, where all else is alike; else None."""
     left, right = list(_WORD.finditer(one)), list(_WORD.finditer(other))
-    if abs(len(left) - len(right)) >= _LONGEST:
-        return None
     first, second = ([match.group().casefold() for match in words] for words in (left, right))
-    matcher = difflib.SequenceMatcher(None, first, second, autojunk=False)
-    changed = [code for code in matcher.get_opcodes() if code[0] != "equal"]
-    if len(changed) != 1 or changed[0][0] != "replace":
+    before = _alike(first, second)
+    behind = _alike(first[before:][::-1], second[before:][::-1])
+    last, end = len(first) - behind, len(second) - behind
+    if not 0 < last - before <= _LONGEST or not 0 < end - before <= _LONGEST or before + behind < _FEWEST_ALIKE:
         return None
-    _, i, j, k, m = changed[0]
-    if max(j - i, m - k) > _LONGEST or len(first) - (j - i) < _FEWEST_ALIKE:
-        return None
-    return (left[i].start(), left[j - 1].end()), (right[k].start(), right[m - 1].end())
+    return (left[before].start(), left[last - 1].end()), (right[before].start(), right[end - 1].end())
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words two texts begin with alike."""
+    return next((k for k, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
