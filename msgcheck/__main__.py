@@ -1,8 +1,6 @@
 """`python -m msgcheck`."""
 
-import sys
-
-from msgcheck.cli.main import main
+from msgcheck.cli.main import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

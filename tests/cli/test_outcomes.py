@@ -194,6 +194,17 @@ def test_a_reader_of_the_report_may_stop_early(home: Path) -> None:
     assert "BrokenPipe" not in done.stderr
 
 
+def test_what_nobody_could_be_told_is_not_done() -> None:
+    unread, ours = os.pipe()
+    os.close(unread)
+    done = subprocess.run(
+        [sys.executable, "-m", "msgcheck", "--version"], stdout=ours, stderr=subprocess.PIPE, text=True, timeout=60,
+        check=False,
+    )
+    os.close(ours)
+    assert (done.returncode, done.stderr) == (2, "")
+
+
 def test_documents_in_another_language_are_skipped_as_that(home: Path) -> None:
     text = "Unsere Schiffe fahren jeden Tag pünktlich ab, und alle Gäste finden an Bord einen bequemen Platz. " * 6
     write(home / "sales/brief.txt", text.encode())
