@@ -65,23 +65,25 @@ def likeness(a: Assertion, b: Assertion, rarity: Rarity) -> float:
         return 0.0
     if a.kind.startswith("company:"):
         return 1.5
-    mine, theirs = dict(a.subject), dict(b.subject)
-    telling = {stem: rarity.of(stem) for stem in (*mine, *theirs)}
-    if a.kind.startswith("count:"):
-        telling[a.kind.partition(":")[2]] = 1.0  # they count the same, however common its word
-    shared = 0.0
+    mine, theirs = _weights(a.subject), _weights(b.subject)
     common = mine.keys() & theirs.keys()
-    best = 0.0
-    for stem in sorted(common):
-        weight = min(mine[stem], theirs[stem]) * telling[stem]
-        shared += weight
-        best = max(best, weight)
+    counted = a.kind.partition(":")[2] if a.kind.startswith("count:") else ""
+
+    def telling(stem: str) -> float:
+        return 1.0 if stem == counted else rarity.of(stem)  # they count the same, however common its word
+
+    weights = [min(mine[stem], theirs[stem]) * telling(stem) for stem in sorted(common)]
+    if max(weights, default=0.0) < _LEAST_WORD and not (
+        set(a.products) & set(b.products) and a.kind.startswith(("mass", "money"))
+    ):
+        return 0.0
+    shared = sum(weights)
     for one, other in ((mine, b.context), (theirs, a.context)):
         shared += sum(
-            0.4 * weight * telling[stem] for stem, weight in one.items() if stem in other and stem not in common
+            0.4 * weight * telling(stem) for stem, weight in one.items() if stem in other and stem not in common
         )
-    total_a = sum(weight * telling[stem] for stem, weight in mine.items())
-    total_b = sum(weight * telling[stem] for stem, weight in theirs.items())
+    total_a = sum(weight * telling(stem) for stem, weight in mine.items())
+    total_b = sum(weight * telling(stem) for stem, weight in theirs.items())
     alike = {c for c in a.conditions if "=" in c and not c.startswith(_CASES)} & {
         c for c in b.conditions if not c.startswith(_CASES)
     }
@@ -92,8 +94,6 @@ def likeness(a: Assertion, b: Assertion, rarity: Rarity) -> float:
         total_b += both * bool(b.products)
     shared, total_a, total_b = shared + extra, total_a + 0.9 * len(alike), total_b + 0.9 * len(alike)
     named = bool(common & {*a.names, *b.names})
-    if best < _LEAST_WORD and not (set(a.products) & set(b.products) and a.kind.startswith(("mass", "money"))):
-        return 0.0
     if (
         shared < (_LEAST_TOLD if named or a.kind.startswith((*_OWN_THING, "money")) else _LEAST)
         or not total_a
@@ -143,6 +143,11 @@ def _same_case(a: Assertion, b: Assertion) -> bool:
     if mine.get("per") != theirs.get("per"):
         return False  # "five hours" and "five hours a week"
     return all(mine[key] & theirs[key] for key in mine.keys() & theirs.keys() if key != "daykind")
+
+
+@lru_cache(maxsize=8192)
+def _weights(subject: tuple[tuple[str, float], ...]) -> Mapping[str, float]:
+    return dict(subject)
 
 
 @lru_cache(maxsize=8192)
