@@ -52,7 +52,7 @@ _BEFORE: tuple[tuple[str, Comparator], ...] = (
     ),
 )
 _AFTER: tuple[tuple[str, Comparator], ...] = (
-    (r"(?:or|and) (?:less|fewer|under|below|lower|sooner|quicker|quieter|faster|earlier|shorter)", "<="),
+    (r"(?:or|and) (?:less|fewer|under|below|lower|sooner|quicker|quieter|faster|earlier|shorter|colder|cooler)", "<="),
     (
         r"(?:later |afterwards |after that |on )?at (?:the )?(?:very )?(?:most|latest|outside|longest)|at the outside|(?:as (?:a|the) )?maximum|max\b|tops|flat out|is the (?:limit|maximum|most|ceiling|outer limit)|(?:is|are) enough|(?:is|are) all it takes",
         "<=",
@@ -107,7 +107,7 @@ _NO_FIGURE = (
 _FAR_AFTER: tuple[tuple[re.Pattern[str], Comparator], ...] = (
     (re.compile(r"^(?:\s+" + _NO_NUMBER + r"[a-z][a-z'-]*){0,3},?\s+and (?:then some|counting|some(?=\s*(?:[,.;:!)]|$)))", re.I), ">"),
     (re.compile(r"^(?:\s+" + _NO_NUMBER + r"[a-z][a-z'-]*){1,5},?\s+(?:or (?:more|longer|better|higher|further|warmer)|at (?:the )?(?:very )?least)\b" + _NO_FIGURE, re.I), ">="),
-    (re.compile(r"^(?:\s+" + _NO_NUMBER + r"[a-z][a-z'-]*){1,5},?\s+(?:or (?:less|fewer|shorter|lower|cooler)|at (?:the )?(?:very )?most)\b" + _NO_FIGURE, re.I), "<="),
+    (re.compile(r"^(?:\s+" + _NO_NUMBER + r"[a-z][a-z'-]*){1,5},?\s+(?:or (?:less|fewer|shorter|lower|cooler|colder)|at (?:the )?(?:very )?most)\b" + _NO_FIGURE, re.I), "<="),
 )
 """The same behind what is counted: "40% recycled steel or more"; words only, so that no other figure is taken."""
 

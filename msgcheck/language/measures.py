@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgcheck.language.numbers import ONES, TENS, Number, Token, is_digits, read
-from msgcheck.language.units import AMBIGUOUS, DAY_KINDS, UNITS, Unit
+from msgcheck.language.units import AMBIGUOUS, CASED, DAY_KINDS, UNITS, Unit
 
 STOP = frozenset(
     ["a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "by", "with", "within", "and", "or", "but", "as", "is", "are", "was", "were", "be", "been", "than", "that", "which", "who", "whose", "this", "these", "those", "per", "each", "every", "it", "its", "their", "our", "your", "his", "her", "we", "you", "they", "he", "she", "not", "no", "out", "up", "off", "over", "under", "after", "before", "between", "until", "till", "into", "only", "just", "also", "then", "when", "where", "while", "if", "so", "less", "more", "fewer", "least", "most", "about", "can", "could", "will", "would", "may", "might", "must", "has", "have", "had", "do", "does", "did"]
@@ -51,9 +51,12 @@ def unit_at(found: tuple[Token, ...], at: int, number: Number) -> tuple[Unit, in
         hour = at + 2 if following == "-" else at + 1
         if _text_at(found, hour) in ("hour", "hours"):
             return UNITS[word + "-hour"], hour + 1
-    if following == "/" and at + 2 < len(found) and f"{word}/{found[at + 2].text}" in UNITS:
-        return UNITS[f"{word}/{found[at + 2].text}"], at + 3
-    unit = UNITS.get(word)
+    if following == "/" and at + 2 < len(found):
+        below = found[at + 2].text
+        rate = CASED.get(f"{found[at].written}/{below}") or UNITS.get(f"{word}/{below}")
+        if rate:
+            return rate, at + 3
+    unit = CASED.get(found[at].written) or UNITS.get(word)
     if unit is None:
         return None
     if word in AMBIGUOUS and len(word) <= 3 and (number.words or not word.isalpha()):

@@ -99,25 +99,27 @@ VULGAR = {
 }
 
 _TOKEN = re.compile(
-    r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?(?![\d,]\d)|\d+(?:\.\d+)?|[€$£¥%‰°]|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞]|db\([ac]\)|[a-zµμ]+(?:'[a-z]+)?[²³23]?|[-–/+~<>≤≥≈:;,.()?!&]",
+    r"\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?(?![\d,]\d)|\d+(?:\.\d+)?|[€$£¥%‰°]|[½⅓⅔¼¾⅕⅖⅗⅘⅙⅛⅜⅝⅞]|db\([ac]\)|[a-zµμ]+(?:'[a-z]+)?[²³23]?|[-–−/+~<>≤≥≈:;,.()?!&]",
     re.I,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, number or sign in lower case, with its offsets; `glued` when no space stands before it."""
+    """A word, number or sign in lower case and as it is `written`, with its offsets; `glued` when no space stands
+    before it."""
 
     text: str
     start: int
     end: int
     glued: bool
+    written: str
 
 
 def tokens(text: str) -> tuple[Token, ...]:
     """The tokens of normalised `text` that matter for figures; other signs are passed over."""
     return tuple(
-        Token(m.group().lower(), m.start(), m.end(), m.start() > 0 and not text[m.start() - 1].isspace())
+        Token(m.group().lower(), m.start(), m.end(), m.start() > 0 and not text[m.start() - 1].isspace(), m.group())
         for m in _TOKEN.finditer(text)
     )
 

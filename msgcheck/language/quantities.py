@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from msgcheck.language.codes import code_spans
 from msgcheck.language.comparators import statistic_of
+from msgcheck.language.degrees import below_zero, degrees
 from msgcheck.language.measures import counted_at, day_kind, share_at, singular, unit_at
 from msgcheck.language.numbers import SCALES, Number, Token, is_digits, read, tokens
 from msgcheck.language.quantity import Quantity, finished
@@ -124,7 +125,7 @@ def _at(text: str, found: tuple[Token, ...], index: int) -> tuple[Quantity, int]
             if upper:
                 return finished(text, found, number, index, money, 1.0, unit, upper.last, (number.value, upper.value))
             return finished(text, found, number, index, money, 1.0, unit, number.last)
-    number = read(found, index)
+    number = read(found, index) or degrees(found, index)
     if number is None:
         return single(text, found, index) if word in ("a", "an", "one") else None
     return _number(text, found, number, index)
@@ -165,7 +166,7 @@ def _number(text: str, found: tuple[Token, ...], number: Number, index: int) -> 
     joiner = found[skip].text if skip < len(found) else ""
     between = _word_before(found, index) == "between"
     if joiner in ("to", "-", "–", "through") or (joiner == "and" and between):
-        second = read(found, skip + 1)
+        second = read(found, skip + 1) or degrees(found, skip + 1)
         if second and not (joiner == "-" and not (is_digits(found[index]) and is_digits(found[skip + 1]))):
             second_unit = unit_at(found, second.last, second)
             if own_unit is None or second_unit is None or own_unit[0].dimension == second_unit[0].dimension:
@@ -214,6 +215,9 @@ def _number(text: str, found: tuple[Token, ...], number: Number, index: int) -> 
         return finished(text, found, number, index, "factor", 1.0, "×", last + 1)
     if own_unit:
         unit, end = own_unit
+        if unit.dimension in ("temperature", "angle") and below_zero(found, end):
+            unit = unit if unit.dimension == "temperature" else UNITS["°c"]
+            number, end = replace(number, value=-number.value), end + 2
         kind = day_kind(found, last, end)
         measured, after_unit = finished(text, found, number, index, unit.dimension, unit.factor, unit.name, end)
         return replace(measured, kind=kind), after_unit

@@ -109,6 +109,8 @@ def finished(
         comparator, start = "=", found[index].start
     if dimension == "length" and per in _SPEEDS:
         dimension, low, high, per = "speed", low / UNITS[per].factor, high / UNITS[per].factor, ""
+    if dimension == "data" and per in ("second", "sec", "s"):
+        dimension, low, high, per = "bitrate", 8 * low, 8 * high, ""
     if span and comparator == ">=":
         comparator = "="                 # "from 5 to 12": the range says it all
     if unit == "°f":

@@ -73,9 +73,10 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("data", 1e9, "gigabyte gigabytes gb gig gigs"),
     ("data", 1e12, "terabyte terabytes tb"),
     ("data", 1e15, "petabyte petabytes pb"),
-    ("bitrate", 1e3, "kbit/s kbps kilobits"),
-    ("bitrate", 1e6, "mbit/s mbps megabits megabit"),
-    ("bitrate", 1e9, "gbit/s gbps gigabits gigabit"),
+    ("bitrate", 1e3, "kbit/s kbps kilobits kb/s"),
+    ("bitrate", 1e6, "mbit/s mbps megabits megabit mb/s"),
+    ("bitrate", 1e9, "gbit/s gbps gigabits gigabit gb/s"),
+    ("bitrate", 1e12, "tbit/s tbps terabits terabit tb/s"),
     ("frequency-hz", 1.0, "hertz hz"),
     ("frequency-hz", 1e3, "kilohertz khz"),
     ("frequency-hz", 1e6, "megahertz mhz"),
@@ -106,6 +107,16 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
 UNITS: dict[str, Unit] = {
     name: Unit(names.split()[0], dimension, factor) for dimension, factor, names in _TABLE for name in names.split()
 }
+
+CASED: dict[str, Unit] = {
+    "mW": UNITS["milliwatt"],
+    **{
+        f"{prefix}B{a_second}": Unit(f"{prefix}B/s", "bitrate", 8 * factor)
+        for prefix, factor in (("k", 1e3), ("K", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12))
+        for a_second in ("/s", "ps")
+    },
+}
+"""Names that mean something else in lower case: of a rate, "B" is bytes and "b" bits."""
 
 CURRENCIES: dict[str, str] = {
     "€": "EUR",
