@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msgcheck.language.numbers import ONES
 
@@ -75,6 +75,7 @@ _OFF = re.compile(
 )
 
 
+_MONTH_AT_MOST = 31                        # days
 _BEGUN = re.compile(r"(?:^|[.!?:;]\s)\W*$")
 
 
@@ -139,7 +140,32 @@ def moments(text: str) -> tuple[Moment, ...]:
     return tuple(sorted(out, key=lambda m: m.start))
 
 
+_MONTHS_BACK = re.compile(
+    rf"\b(?:(?P<n>\d\d?|{'|'.join(ONES)})(?:\s|-)months?|(?P<year>year)|(?P<half>half[\s-]year)|(?P<quarter>quarter))"
+    r"\s(?:to|up to|until|through|ended|ending|ending on|ending in)\s(?:the\s)?(?:end\sof\s)?$",
+    re.I,
+)
+
+
+def _stretched(text: str, moment: Moment) -> Moment | None:
+    """The whole stretch where `moment` is told as its end: "the twelve months to September 2026"; else None."""
+    told = _MONTHS_BACK.search(text, max(0, moment.start - 48), moment.start)
+    if told is None or moment.kind != "date" or moment.yearly or moment.last - moment.first > _MONTH_AT_MOST:
+        return None
+    number = told["n"] or ("12" if told["year"] else "6" if told["half"] else "3")
+    months = int(ONES.get(number.lower(), 0) or number)
+    after = datetime.date.fromordinal(moment.last + 1)
+    before = after.year * 12 + after.month - 1 - months
+    if before < 12 * datetime.MINYEAR:
+        return None
+    first = _day(before // 12, before % 12 + 1, after.day)
+    return replace(moment, first=first, text=text[told.start() : moment.end], start=told.start())
+
+
 def _open(text: str, moment: Moment) -> Moment:
+    stretch = _stretched(text, moment)
+    if stretch:
+        return stretch
     before = text[max(0, moment.start - 24) : moment.start]
     if (
         moment.kind == "date"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from msgcheck.language.codes import codes
@@ -187,6 +189,21 @@ def test_a_range_of_figures_is_no_time_of_day(text: str) -> None:
 def test_hours_of_a_day_and_a_night(text: str, first: int, last: int) -> None:
     (moment,) = (one for one in moments(text) if one.kind == "clock")
     assert (moment.first, moment.last) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("in the twelve months to September 2026", "2025-10-01", "2026-09-30"),
+        ("in the year ended 31 March 2026", "2025-04-01", "2026-03-31"),
+        ("over the 18 months up to the end of June 2026", "2025-01-01", "2026-06-30"),
+        ("the quarter to June 2026", "2026-04-01", "2026-06-30"),
+    ],
+)
+def test_a_stretch_is_told_by_its_length_and_its_end(text: str, first: str, last: str) -> None:
+    (moment,) = moments(text)
+    assert moment.kind == "date"
+    assert [datetime.date.fromordinal(day).isoformat() for day in (moment.first, moment.last)] == [first, last]
 
 
 def test_a_full_stop_is_no_part_of_a_date() -> None:
