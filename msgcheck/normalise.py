@@ -14,6 +14,8 @@ _INVISIBLE = frozenset(
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐](?:\r\n|[\n\r\v\u2028])[ \t]*(?=[^\W\d_])")
+_MARKS = re.compile(r"[®™℠¹²³⁴⁵⁶⁷⁸⁹*†‡]|\((?:R|TM|SM)\)")
+_SPACE = re.compile(r"\s+")
 _KEPT_SUPERSCRIPTS = frozenset("®™℠©")
 _ONE_FOR_ONE = {**_QUOTES, **_DASHES}
 _NOT_PLAIN = re.compile(rf"[^ \n!-~À-ÖØ-öø-ÿ€£¥§°×•·®™℠©¹²³{''.join(_QUOTES)}{''.join(_DASHES)}]|[ \n][ \n]")
@@ -119,6 +121,11 @@ def _composed(chars: list[str], starts: list[int], length: int) -> Normalised:
             begun.append(starts[index])
         index = after
     return Normalised("".join(out), (*begun, length))
+
+
+def plain(text: str) -> str:
+    """`text` without marks and note signs, which are no part of what is said."""
+    return _SPACE.sub(" ", _MARKS.sub("", text)).strip()
 
 
 def fold(text: str) -> str:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from msgcheck.checks.verdict import Judge, Verdict, plain
+from msgcheck.checks.verdict import Judge, Verdict
 from msgcheck.checks.view import View
 from msgcheck.guide.statements import Statement
 from msgcheck.matching.comparison import Comparison
 from msgcheck.matching.features import align
+from msgcheck.normalise import plain
 
 _LEAD = r"(?:a|an|the|each|every|our|any|in a|in an|by|by a|by an|by the|for us,? a|we call|only|to us,? a)"
 _SAYS = (

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from msgcheck.checks.verdict import Verdict, plain
+from msgcheck.checks.verdict import Verdict
 from msgcheck.checks.view import View
 from msgcheck.guide.statements import APPROVED
 from msgcheck.matching.comparison import Comparison
 from msgcheck.matching.rows import Row
 from msgcheck.matching.second_opinion import Content, Opinion
 from msgcheck.model import Block, Change, Passage, Question
+from msgcheck.normalise import plain
 
 _WEIGHT = 4.0
 """How many times likelier an opinion makes what it says, as if it were right four times out of five."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from msgcheck.checks.verdict import plain
 from msgcheck.model import Block
+from msgcheck.normalise import plain
 
 _FIGURE = re.compile(r"\d|[½¼¾]")
 _LABELLED = re.compile(r"^(?P<label>[^:.;!?]{2,60}):\s")

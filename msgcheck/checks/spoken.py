@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from msgcheck.checks.assertions import Stated, stated
 from msgcheck.checks.readings import Reading
-from msgcheck.checks.verdict import plain
 from msgcheck.guide.model import Guide
 from msgcheck.guide.statements import statements
 from msgcheck.model import Assertion, Location
+from msgcheck.normalise import plain
 
 
 def guide_says(guide: Guide) -> tuple[Assertion, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgcheck.checks.verdict import Judge, Verdict, plain
+from msgcheck.checks.verdict import Judge, Verdict
 from msgcheck.checks.view import PRESENCE_LAYERS, View
 from msgcheck.guide.model import Message
+from msgcheck.normalise import plain
 
 _USED, _USED_NEAR = 0.6, 0.5
 """Chance of being about an entry, and cosine, from which a passage uses it, whatever it makes of it: of labelled
@@ -48,7 +49,7 @@ def nearly_said(view: View, verdicts: Sequence[Verdict], judge: Judge, messages:
         for one in verdicts
         if blocks[one.passage.block].layer in PRESENCE_LAYERS and not _asks(one)
     ]
-    pairs = judge.near(texts, wanted)
+    pairs = judge.approved.worth_comparing(texts, wanted)
     compared = judge.comparer.compare([(plain(statement.wording), text) for statement, text in pairs])
     return frozenset(
         (statement.section, statement.id)

@@ -5,21 +5,20 @@ The rules of meaning are projections of these verdicts (`meaning.py`) and so can
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from msgcheck.checks.candidates import FEWEST_WORDS, Near, Wordings
+from msgcheck.checks.context import InContext, in_context, said_together
 from msgcheck.checks.refusals import approved_rather, refused
 from msgcheck.checks.unsupported import with_claims
-from msgcheck.checks.wording import sentences
-from msgcheck.guide.model import Entry, Guide
-from msgcheck.guide.statements import APPROVED, Section, Statement, statements
-from msgcheck.language.cues import cues
+from msgcheck.guide.model import Guide
+from msgcheck.guide.statements import APPROVED, Statement, statements
 from msgcheck.matching.comparison import Comparer, Comparison
 from msgcheck.matching.together import together
 from msgcheck.model import Block, Passage
-from msgcheck.normalise import fold
+from msgcheck.normalise import plain
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,23 +27,7 @@ if TYPE_CHECKING:
 
 Outcome = Literal["verbatim", "on-message", "drift", "prohibited", "retired", "defined-otherwise", "claim", "nothing"]
 
-CANDIDATES = 2
-"""At most so many entries of the guide are compared with a passage."""
-_NEAR = 0.38  # cosine below which a passage is not compared with an entry at all
-_WORTH_COMPARING = 0.5  # the same for a passage that may say a message which seems to be missing
-_WORDINGS = 2  # wordings of an entry that are compared
 _ABOUT = 0.7                             # chance of being about an entry from which it counts as said
-_FEWEST_WORDS = 3
-
-_MARKS = re.compile(r"[®™℠¹²³⁴⁵⁶⁷⁸⁹*†‡]|\((?:R|TM|SM)\)")
-_SELF_CONTAINED = 14                     # words of a sentence that needs no context
-_POINTS_BACK = re.compile(
-    r"[\"'(]*(?:it|its|they|them|their|this|that|these|those|there|then|the same|so|such|both|each|yes|no|yours|"
-    r"ours|here|after that|from then|in that|in this|likewise|instead|otherwise|should that|if so|if not)\b",
-    re.I,
-)
-_SPACE = re.compile(r"\s+")
-_DIGIT = re.compile(r"\d")                # a figure or a standard that stands beside an approved wording adds to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,68 +54,15 @@ class Rival:
     similarity: float
 
 
-def plain(text: str) -> str:
-    """`text` without marks and note signs, which are no part of what is said."""
-    return _SPACE.sub(" ", _MARKS.sub("", text)).strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A passage read with what stands `around` it."""
-
-    text: str
-    around: str
-
-
-def in_context(block: Block, passage: Passage) -> tuple[Reading, ...]:
-    """The passage read with what stands around it: column headings, the line that leads in, heading, sentence
-    before. A full sentence that points at nothing before it says what it says alone.
-    """
-    text = plain(passage.normal)
-    if block.kind == "paragraph" and len(text.split()) > _SELF_CONTAINED and not _POINTS_BACK.match(text):
-        return ()
-    out: list[Reading] = []
-    if block.cells and block.columns:
-        named = [
-            f"{column}: {cell}" if column else cell for column, cell in zip(block.columns, block.cells, strict=False)
-        ]
-        whole = "; ".join(part for part in named if part)
-        out.append(Reading(plain(whole), plain("; ".join(filter(None, block.columns)))))
-    if block.lead_in:
-        out.append(Reading(plain(f"{block.lead_in} {text}"), plain(block.lead_in)))
-    elif block.heading and block.kind != "heading":
-        out.append(Reading(plain(f"{block.heading}: {text}"), plain(block.heading)))
-    if passage.before and block.kind != "table-row":
-        out.append(Reading(plain(f"{passage.before} {text}"), plain(passage.before)))
-    return tuple({one.text: one for one in out if one.text != text and len(one.text) < 600}.values())
-
-
-def said_together(block: Block) -> bool:
-    """Whether a block and its context are what is said: a table row with its headings, a bullet with its lead-in."""
-    return bool(block.cells or block.lead_in)
-
-
 class Judge:
     """Gives the verdicts of a document's passages. `comparer` holds the models; the guide's wordings are read once."""
 
     def __init__(self, guide: Guide, comparer: Comparer) -> None:
         self.guide = guide
         self.comparer = comparer
-        self.approved = _wordings(guide, APPROVED)
-        self.denied = _wordings(guide, ("prohibited", "retired"))
-        self.defined = _wordings(guide, ("definitions",))
-        encode = comparer.reader.encode
-        self._approved_vectors = encode([plain(s.wording) for s in self.approved])
-        self._denied_vectors = encode([plain(s.wording) for s in self.denied])
-        self._entries: dict[tuple[str, str], Entry] = {
-            **{("messages", e.id): e for e in guide.messages},
-            **{("claims", e.id): e for e in guide.claims},
-            **{("facts", e.statement): e for e in guide.facts},
-            **{("prohibited", e.id): e for e in guide.prohibited},
-            **{("retired", e.id): e for e in guide.retired},
-        }
-        self._folded = tuple((fold(s.wording), s) for s in self.approved)
-        self._denied_folded = tuple((fold(s.wording), s) for s in self.denied)
+        self.approved = Wordings(guide, APPROVED, comparer.reader)
+        self.denied = Wordings(guide, ("prohibited", "retired"), comparer.reader)
+        self.defined = tuple(statements(guide, ("definitions",)))
 
     def judge(self, view: View, passages: Sequence[Passage]) -> tuple[Verdict, ...]:
         blocks = view.document.blocks
@@ -142,9 +72,11 @@ class Judge:
         contexts = [in_context(blocks[p.block], p) for p in passages]
         vectors = self.comparer.reader.encode(texts)
         read = self._together(texts, vectors, contexts)
-        near = self._candidates(vectors, self._approved_vectors, self.approved, kind, read)
-        denied = self._candidates(vectors, self._denied_vectors, self.denied, kind, read)
-        denied = [[*self._denied_literally(text, kind), *near_it] for text, near_it in zip(texts, denied, strict=True)]
+        near = self.approved.near(vectors, kind, read)
+        denied = [
+            [*self.denied.standing_in(text, kind), *near_it]
+            for text, near_it in zip(texts, self.denied.near(vectors, kind, read), strict=True)
+        ]
         self.comparer.compare(
             [
                 (plain(s.wording), text)
@@ -173,19 +105,6 @@ class Judge:
         ]
         return tuple(self._with_claims(blocks, verdicts, texts, vectors))
 
-    def near(self, texts: Sequence[str], entries: Collection[tuple[str, str]]) -> list[tuple[Statement, str]]:
-        """Each approved wording of `entries` (section, id) with each text that comes near it."""
-        chosen = [j for j, s in enumerate(self.approved) if (s.section, s.id) in entries]
-        if not chosen or not texts:
-            return []
-        cosines = self.comparer.reader.encode(texts) @ self._approved_vectors[chosen].T
-        return [
-            (self.approved[j], text)
-            for i, text in enumerate(texts)
-            for k, j in enumerate(chosen)
-            if float(cosines[i, k]) >= _WORTH_COMPARING
-        ]
-
     def claims_among(self, blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> list[Verdict]:
         """`verdicts`, those that say nothing of the guide's but promise something as claims."""
         texts = [plain(verdict.passage.normal) for verdict in verdicts]
@@ -200,10 +119,10 @@ class Judge:
         return with_claims(self.comparer, verdicts, texts, vectors, headings, are)
 
     def _worth(self, text: str) -> bool:
-        return len(text.split()) >= _FEWEST_WORDS
+        return len(text.split()) >= FEWEST_WORDS
 
     def _together(
-        self, texts: Sequence[str], vectors: np.ndarray, contexts: Sequence[tuple[Reading, ...]]
+        self, texts: Sequence[str], vectors: np.ndarray, contexts: Sequence[tuple[InContext, ...]]
     ) -> list[np.ndarray]:
         """For each text one row a reading."""
         import numpy as np
@@ -215,57 +134,16 @@ class Judge:
         rows = together([texts[i] for i in at], vectors[at], around, self.comparer.reader.encode(around))
         return np.split(rows, np.cumsum([len(group) for group in contexts])[:-1])
 
-    def _candidates(
-        self,
-        vectors: np.ndarray,
-        wordings: np.ndarray,
-        items: tuple[Statement, ...],
-        kind: str | None,
-        contexts: Sequence[np.ndarray],
-    ) -> list[list[list[Statement]]]:
-        """For each passage the nearest entries, each as its nearest wordings, nearest first."""
-        if not items:
-            return [[] for _ in vectors]
-        cosines = vectors @ wordings.T
-        for i, group in enumerate(contexts):
-            for context in group:
-                cosines[i] = _maximum(cosines[i], context @ wordings.T - 0.05)
-        applies = [self._applies(s, kind) for s in items]
-        out: list[list[list[Statement]]] = []
-        for row in cosines:
-            grouped: dict[tuple[str, str], list[tuple[float, int]]] = {}
-            for j in sorted(range(len(items)), key=lambda j: (-float(row[j]), j)):
-                if float(row[j]) < _NEAR:
-                    break
-                if applies[j]:
-                    key = items[j].section, items[j].id
-                    if key in grouped or len(grouped) < CANDIDATES:
-                        grouped.setdefault(key, []).append((float(row[j]), j))
-            out.append([[items[j] for _, j in members[:_WORDINGS]] for members in grouped.values()])
-        return out
-
-    def _denied_literally(self, text: str, kind: str | None) -> list[list[Statement]]:
-        """The refused wordings that stand in a text word for word, however far it is from them in meaning."""
-        padded = f" {fold(text)} "
-        return [
-            [one] for words, one in self._denied_folded
-            if len(words.split()) >= _FEWEST_WORDS and f" {words} " in padded and self._applies(one, kind)
-        ]
-
-    def _applies(self, statement: Statement, kind: str | None) -> bool:
-        entry = self._entries.get((statement.section, statement.id))
-        return entry is None or entry.applies(kind)
-
     def _verdict(
         self,
         blocks: Sequence[Block],
         passage: Passage,
         text: str,
         contexts: tuple[str, ...],
-        near: list[list[Statement]],
-        denied: list[list[Statement]],
+        near: Near,
+        denied: Near,
     ) -> Verdict:
-        verbatim = self._verbatim(text)
+        verbatim = self.approved.verbatim(text)
         if verbatim is not None:
             return Verdict(passage, "verbatim", 1.0, verbatim, None, 1.0, ("An approved wording, word for word.",))
         rivals = [self._rival(entry, text, contexts) for entry in near]
@@ -309,21 +187,6 @@ class Judge:
             rivals[0].similarity if rivals else None,
         )
 
-    def _verbatim(self, text: str) -> Statement | None:
-        folded = fold(text)
-        padded = f" {folded} "
-        asked = text.endswith("?")
-        whole = [s for words, s in self._folded if words == folded and plain(s.wording).endswith("?") == asked]
-        if whole or asked:
-            return next(iter(whole), None)
-        inside = [
-            (len(words), s)
-            for words, s in self._folded
-            if len(words.split()) >= 4 and f" {words} " in padded and len(words) >= 0.7 * len(folded)
-            and not _changes_what_it_says(padded.replace(f" {words} ", " ", 1))
-        ]
-        return max(inside, key=lambda pair: pair[0])[1] if inside else None
-
     def _own(self, entry: list[Statement], text: str) -> tuple[int, Comparison]:
         """The wording of an entry that the passage alone comes nearest to, and how it stands to it."""
         own = self.comparer.compare([(plain(s.wording), text) for s in entry])
@@ -359,11 +222,6 @@ class Judge:
         return max(fitting, key=lambda r: (r.own.approved_chance, r.best.approved_chance)) if fitting else None
 
 
-def _changes_what_it_says(beside: str) -> bool:
-    """Whether the words `beside` an approved wording may change what it says: a figure, a denial, a condition."""
-    return _DIGIT.search(beside) is not None or bool(cues(beside))
-
-
 def _leans(own: Comparison) -> bool:
     """Whether a passage that is about the entry may need what stands around it to say it."""
     return own.about_chance >= 0.3 and own.approved_chance < 0.5
@@ -378,21 +236,3 @@ def _stands_in(comparison: Comparison, text: str) -> bool:
 
 def _weight(rival: Rival) -> float:
     return rival.own.about_chance * (0.5 + 0.5 * rival.similarity)
-
-
-def _maximum(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    import numpy as np
-
-    larger: np.ndarray = np.maximum(a, b)
-    return larger
-
-
-def _wordings(guide: Guide, sections: tuple[Section, ...]) -> tuple[Statement, ...]:
-    """The wordings of `sections`; of one of several sentences each sentence beside it, for each is approved alone."""
-    out: list[Statement] = []
-    for statement in statements(guide, sections):
-        out.append(statement)
-        parts = sentences(statement.wording)
-        if len(parts) > 1 and statement.section != "definitions":
-            out += [replace(statement, wording=part) for part in parts if len(part.split()) >= _FEWEST_WORDS]
-    return tuple(out)
