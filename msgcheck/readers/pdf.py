@@ -12,6 +12,7 @@ from msgcheck.model import Block, Box, Document, Location, Look, Reason
 from msgcheck.readers.blocks import build_document, make_block
 from msgcheck.readers.looks import Looks, Sight
 from msgcheck.readers.options import ReadOptions
+from msgcheck.readers.pdf_cells import Table
 from msgcheck.readers.pdf_flow import PageFlow, blocks_of, body_size_of, paragraph_block
 from msgcheck.readers.pdf_hyphens import Hyphens
 from msgcheck.readers.pdf_layout import columns_of
@@ -19,8 +20,9 @@ from msgcheck.readers.pdf_lines import PrintedLine, lines_of
 from msgcheck.readers.pdf_looks import prints_inks, sights_of
 from msgcheck.readers.pdf_marks import MAX_OBJECTS, Marks, marks_of
 from msgcheck.readers.pdf_paragraphs import Paragraph, is_sound, paragraphs_of
+from msgcheck.readers.pdf_ruled_tables import cell_borders
 from msgcheck.readers.pdf_running import Running, running_of
-from msgcheck.readers.pdf_tables import Table, cell_borders, tables_of
+from msgcheck.readers.pdf_tables import tables_of
 from msgcheck.readers.pdf_tags import NONE, Tags, tags_of
 from msgcheck.readers.pdf_words import Geometry, Word, geometry_of, words_of
 

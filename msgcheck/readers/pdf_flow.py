@@ -10,10 +10,10 @@ from typing import NamedTuple
 from msgcheck.model import Block, BlockKind, Box, Layer, Line, Location
 from msgcheck.normalise import normalise
 from msgcheck.readers.blocks import make_block
+from msgcheck.readers.pdf_cells import Table
 from msgcheck.readers.pdf_hyphens import Hyphens
 from msgcheck.readers.pdf_lines import PrintedLine
 from msgcheck.readers.pdf_paragraphs import ENUMERATED, ENUMERATOR, TERMINAL, Paragraph
-from msgcheck.readers.pdf_tables import Table
 from msgcheck.readers.pdf_words import Geometry
 
 _CAPTION = re.compile(r"(?:figure|fig\.|table|chart|photo|image|picture|abb\.|abbildung|tabelle)\s*\d*\s*[.:–-]", re.I)

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from msgcheck.model import Box
+from msgcheck.readers.pdf_cells import Table
 from msgcheck.readers.pdf_lines import PrintedLine, merged
-from msgcheck.readers.pdf_tables import Table
 
 _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[a-zA-Z][.)]|[ivxIVX]{1,5}[.)])")
 

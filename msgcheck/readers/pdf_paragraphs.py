@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from msgcheck.model import Box
+from msgcheck.readers.pdf_cells import Table
 from msgcheck.readers.pdf_layout import Column
 from msgcheck.readers.pdf_lines import PrintedLine
-from msgcheck.readers.pdf_tables import Table
 from msgcheck.readers.pdf_tags import Tag
 
 ENUMERATED = re.compile(r"\(?(?:\d{1,2}[.)]|[a-z][.)]|[A-Z]\)|[ivx]{1,4}[.)])\s+\S")
