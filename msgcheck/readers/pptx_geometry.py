@@ -41,6 +41,16 @@ def group_matrix(transform: Any, matrix: Matrix) -> Matrix:
     return _times(_times(matrix, _turn(transform, x + width / 2, y + height / 2)), scaled)
 
 
+def overlap(one: Box, other: Box) -> bool:
+    """Whether two boxes share more than a fifth of the smaller one."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    if width <= 0 or height <= 0:
+        return False
+    smaller = min((box[2] - box[0]) * (box[3] - box[1]) for box in (one, other))
+    return width * height > 0.2 * smaller
+
+
 def _frame(transform: Any, offset: str, extent: str) -> tuple[float, float, float, float] | None:
     if transform is None:
         return None

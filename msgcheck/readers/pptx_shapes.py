@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,6 +58,19 @@ class Shape:
     furniture: str = ""
     hidden: bool = False
     description: str = ""
+
+
+def flat(shapes: Iterable[Shape]) -> Iterator[Shape]:
+    """The shapes and those in their groups; a group itself only for its description."""
+    for shape in shapes:
+        if not shape.children or shape.description:
+            yield shape
+        yield from flat(shape.children)
+
+
+def text_of(shape: Shape) -> str:
+    """What a shape says, a line a piece."""
+    return "\n".join(piece.text for piece in shape.pieces)
 
 
 @dataclass(slots=True)
