@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from edits import edited
-from labelled import claims, prohibited
+from labelled import claims, mild, prohibited
 from torch import nn
 
 from msgcheck.matching.changed_words import LEANING, telling
@@ -221,6 +221,7 @@ def nli_rows(shared: Path):
 def pair_rows(made: Path):
     """The pairs of `judge.py prepare`: labelled ones, and statements beside passages of others that come near them."""
     rows = []
+    told_mildly = mild()
     for r in json.loads(made.read_text(encoding="utf8")):
         rows.append(
             {
@@ -232,6 +233,7 @@ def pair_rows(made: Path):
                 "file": r["file"],
                 "overlap": r.get("overlap"),
                 "industry": r["industry"],
+                "disguised": not r["neg"] and r["file"] not in told_mildly,
                 **spans_of(r),
             }
         )
@@ -333,15 +335,19 @@ def crossed(rows):
     ]
 
 
-def growing(rows, share, changed, seed):
+def growing(rows, share, changed, seed, beside=None):
     """The rows of an epoch: all of `rows`, and others in every epoch: `share` times as many crossed pairs, and
-    `changed` times as many in which a fact was changed."""
+    `changed` times as many in which a fact was changed. With `beside`, of all but the disguised pairs only so many."""
     more = crossed(rows) if share else []
+    disguised = [r for r in rows if r.get("disguised")]
+    rest = [r for r in rows if not r.get("disguised")]
 
     def of(epoch):
-        count = min(len(more), int(share * len(rows)))
-        own = edited(rows, int(changed * len(rows)), 1000 * seed + epoch, KINDS) if changed else []
-        return rows + random.Random(1000 * seed + epoch).sample(more, count) + own
+        rng = random.Random(1000 * seed + epoch)
+        here = rows if beside is None else disguised + rng.sample(rest, min(beside, len(rest)))
+        count = min(len(more), int(share * len(here)))
+        own = edited(here, int(changed * len(here)), 1000 * seed + epoch, KINDS) if changed else []
+        return here + rng.sample(more, count) + own
 
     return of
 
@@ -419,6 +425,7 @@ def main() -> None:
     parser.add_argument("--frozen", type=int, default=0, help="lowest layers that stay as they are")
     parser.add_argument("--half", action="store_true", help="bfloat16 inside the encoder")
     parser.add_argument("--most", type=int, default=10**9, help="at most so many rows, others with another --seed")
+    parser.add_argument("--beside", type=int, help="an epoch has all disguised pairs, and so many of the others")
     parser.add_argument("--crossed", type=float, default=0.0, help="so many crossed pairs for each other row")
     parser.add_argument("--edited", type=float, default=0.0, help="so many pairs with a changed fact for each row")
     parser.add_argument("--settle", action="store_true", help="a last pass: --start is what the first one wrote")
@@ -479,7 +486,7 @@ def main() -> None:
             model = fresh(fold)
             train(
                 model,
-                growing(chosen, args.crossed, args.edited, fold),
+                growing(chosen, args.crossed, args.edited, fold + 10 * args.seed, args.beside),
                 tok,
                 lambda p, rs, m=model: pair_loss(m, p, rs),
                 args.epochs,
@@ -502,8 +509,8 @@ def main() -> None:
             for much in ("high", "mid", "low"):
                 a, b = fine[inside & good & (words == much)], fine[inside & ~good & (words == much)]
                 print("   ", much, (a[:, None] > b[None]).mean(), flush=True)
-            for side, touched in zip(("approved", "found"), words_named(model, part, tok), strict=True):
-                print("    words that changed,", side, "named in part:", touched, flush=True)
+            for text, touched in zip(("approved", "found"), words_named(model, part, tok), strict=True):
+                print("    words that changed,", text, "named in part:", touched, flush=True)
             for head, at in (("violates", 0), ("claim", 2)):
                 margin = second[side][:, at + 1] - second[side][:, at]
                 truth = np.array([r.get(head, -1) for r in extra])
@@ -516,7 +523,7 @@ def main() -> None:
     model = fresh()
     train(
         model,
-        growing(chosen, args.crossed, args.edited, 9),
+        growing(chosen, args.crossed, args.edited, 9 + 10 * args.seed, args.beside),
         tok,
         lambda p, rs: pair_loss(model, p, rs),
         args.epochs,

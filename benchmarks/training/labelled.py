@@ -31,6 +31,11 @@ def own() -> frozenset[str]:
     return frozenset(path.stem for path in OWN.glob("?.jsonl"))
 
 
+def mild() -> frozenset[str]:
+    """The letters of the project's own files that tell statements mildly; those of the others are capitals."""
+    return frozenset(letter for letter in own() if letter.islower())
+
+
 def pairs(shared: Path) -> list[Row]:
     """Every labelled pair, with the letter of its `file`."""
     return [{**row, "file": letter} for letter, path in files(shared).items() for row in lines(path)]
