@@ -43,7 +43,8 @@ from msgcheck.settings import FailOn, Settings
 if TYPE_CHECKING:
     from msgcheck.checks.analyse import Analyser
     from msgcheck.cluster import Cluster
-    from msgcheck.matching.second_opinion import Content, Endpoint, Opinion
+    from msgcheck.matching.second_opinion.dialogue import Content, Opinion
+    from msgcheck.matching.second_opinion.endpoint import Endpoint
     from msgcheck.pictures.office import Slides
 
 Warn = Callable[[str], None]
@@ -239,7 +240,7 @@ def _analysed(
         if endpoint is None:
             step(len(to_read), len(to_read), "")
             return results, None
-        from msgcheck.matching.second_opinion import ask, chosen
+        from msgcheck.matching.second_opinion.asking import ask, chosen
 
         reported = [one for one in results if only is None or one.document.name in only]
         questions = chosen([question for one in reported for question in one.unsure], endpoint.limit)

@@ -29,7 +29,7 @@ from msgcheck.revision import ENGINE_VERSION
 if TYPE_CHECKING:
     from msgcheck.language.encoder import Encoder
     from msgcheck.matching.pair_model import PairModel
-    from msgcheck.matching.second_opinion import Content, Opinion
+    from msgcheck.matching.second_opinion.dialogue import Content, Opinion
 
 _CARRYING = {"verbatim": "on-message", "on-message": "on-message", "drift": "drifted"}
 _LONG = 90
