@@ -17,7 +17,7 @@ from msgcheck.checks.finish import finish
 from msgcheck.checks.rules import RULES
 from msgcheck.discover import Found, discover
 from msgcheck.errors import Unreadable, UsageError
-from msgcheck.guide import Guide, load, role
+from msgcheck.guide import Guide, entries, load, role
 from msgcheck.guide.brand import brand_of
 from msgcheck.guide.model import Claim
 from msgcheck.kept import Kept, guide_at, guide_says, keep_what_guide_says
@@ -43,7 +43,8 @@ from msgcheck.settings import FailOn, Settings
 if TYPE_CHECKING:
     from msgcheck.checks.analyse import Analyser
     from msgcheck.cluster import Cluster
-    from msgcheck.matching.second_opinion import Content, Endpoint, Opinion
+    from msgcheck.matching.second_opinion.dialogue import Content, Opinion
+    from msgcheck.matching.second_opinion.endpoint import Endpoint
     from msgcheck.pictures.office import Slides
 
 Warn = Callable[[str], None]
@@ -239,7 +240,7 @@ def _analysed(
         if endpoint is None:
             step(len(to_read), len(to_read), "")
             return results, None
-        from msgcheck.matching.second_opinion import ask, chosen
+        from msgcheck.matching.second_opinion.asking import ask, chosen
 
         reported = [one for one in results if only is None or one.document.name in only]
         questions = chosen([question for one in reported for question in one.unsure], endpoint.limit)
@@ -344,14 +345,13 @@ def _reported(
 
 
 def _entries(guide: Guide) -> Iterator[Entry]:
-    for section, messages in (("messages", guide.messages), ("claims", guide.claims)):
-        for message in messages:
-            claim = message if isinstance(message, Claim) else None
-            yield Entry(
-                section, message.id, message.statement, message.pillar or "", (claim and claim.source) or "",
-                message.owner or "", message.audiences, message.required_in,
-                claim.expires.isoformat() if claim and claim.expires else "", message.reason or "",
-            )
+    for (section, own), message in entries(guide, ("messages", "claims")):
+        claim = message if isinstance(message, Claim) else None
+        yield Entry(
+            section, own, message.statement, message.pillar or "", (claim and claim.source) or "",
+            message.owner or "", message.audiences, message.required_in,
+            claim.expires.isoformat() if claim and claim.expires else "", message.reason or "",
+        )
 
 
 def _pictured(report: Report, found: Found, jobs: int | None, slides: Slides, warn: Warn) -> Report:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from msgcheck.checks.analyse import Analyser
     from msgcheck.guide import Guide
     from msgcheck.kept import Kept
-    from msgcheck.matching.second_opinion import Content, Opinion
+    from msgcheck.matching.second_opinion.dialogue import Content, Opinion
     from msgcheck.pipeline import Request
     from msgcheck.readers.pool import Pool
 

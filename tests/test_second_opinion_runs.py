@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent / "matching"))
 from chat_server import ChatServer, always, answer, completion, data_of, serving
 
 from msgcheck.cli.main import main
-from msgcheck.matching.second_opinion import Endpoint
+from msgcheck.matching.second_opinion.endpoint import Endpoint
 from msgcheck.model import Report
 from msgcheck.pipeline import Request, check
 from msgcheck.reporters import writer

@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgcheck.authoring.clashes import Clash, clashes
 from msgcheck.guide.model import Claim, Entry, Fact, Guide, Message
-from msgcheck.guide.statements import APPROVED, statements
+from msgcheck.guide.statements import APPROVED, Section, entries, statements
 from msgcheck.normalise import fold
 
 _NO_SOURCE = re.compile(
@@ -127,8 +127,7 @@ def _clashes(guide: Guide) -> Iterator[Remark]:
 def _clash(guide: Guide, clash: Clash) -> Remark:
     what = f"In {clash.section} `{clash.id}`, '{clash.words}' is what `{clash.by}` forbids ({clash.rule})."
     mend = "Reword one of them, or add an `except`: in this wording it is let pass, anywhere else it is a finding."
-    entry = next((entry for entry in getattr(guide, clash.section) if _id(entry) == clash.id), None)
-    return Remark("warning" if clash.pattern else "note", what, entry.place if entry else "", mend)
+    return Remark("warning" if clash.pattern else "note", what, _place(guide, clash.section, clash.id), mend)
 
 
 def _twice(guide: Guide) -> Iterator[Remark]:
@@ -138,11 +137,10 @@ def _twice(guide: Guide) -> Iterator[Remark]:
         here = (one.section, one.id)
         first = seen.setdefault(fold(one.wording), here)
         if first != here:
-            entry = next(entry for entry in getattr(guide, one.section) if _id(entry) == one.id)
             yield Remark(
                 "note",
                 f"{one.section} `{one.id}` has the same words as {first[0]} `{first[1]}`.",
-                entry.place,
+                _place(guide, one.section, one.id),
                 "Keep them in one entry.",
             )
 
@@ -167,10 +165,9 @@ def _name(entry: Message) -> str:
     return f"The {'claim' if isinstance(entry, Claim) else 'message'} `{entry.id}`"
 
 
-def _id(entry: Entry) -> str:
-    if isinstance(entry, Fact):
-        return entry.statement
-    return str(getattr(entry, "term", None) or getattr(entry, "id", ""))
+def _place(guide: Guide, section: Section, own: str) -> str:
+    """Where the guide has an entry first."""
+    return next((entry.place for key, entry in entries(guide, (section,)) if key == (section, own)), "")
 
 
 def _at(entry: Entry) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgcheck.authoring.lint import Remark
 from msgcheck.guide.model import Guide, Message
-from msgcheck.guide.statements import APPROVED, Statement, statements
+from msgcheck.guide.statements import APPROVED, Key, Statement, statements
 from msgcheck.normalise import normalise
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def contradictions(guide: Guide) -> Iterator[Remark]:
     main = [one for one in statements(guide, APPROVED) if one.index == 0]
     near = _near_pairs([one.wording for one in main])
     found = _compared([(main[left].wording, main[right].wording) for left, right in near])
-    places = {(section, _id(entry)): entry.place for section in APPROVED for entry in getattr(guide, section)}
+    places = _places(guide)
     for (left, right), comparison in zip(near, found, strict=True):
         kinds = {change.kind for change in comparison.changes}
         if (
@@ -69,7 +69,7 @@ def forbidden_meanings(guide: Guide) -> Iterator[Remark]:
     texts = [one.wording for one in approved] + [one.wording for one in banned]
     near = [(left, right - len(approved)) for left, right in _near_pairs(texts) if left < len(approved) <= right]
     found = _compared([(banned[right].wording, approved[left].wording) for left, right in near])
-    places = {(section, _id(entry)): entry.place for section in APPROVED for entry in getattr(guide, section)}
+    places = _places(guide)
     for (left, right), comparison in zip(near, found, strict=True):
         if comparison.relation == "same" and comparison.confidence >= _LIKELY and comparison.similarity >= _ALIKE:
             one, other = approved[left], banned[right]
@@ -84,6 +84,10 @@ def forbidden_meanings(guide: Guide) -> Iterator[Remark]:
 
 def _entries(guide: Guide) -> tuple[Message, ...]:
     return (*guide.messages, *guide.claims, *guide.facts)
+
+
+def _places(guide: Guide) -> dict[Key, str]:
+    return {(section, _id(entry)): entry.place for section in APPROVED for entry in getattr(guide, section)}
 
 
 def _id(entry: Message) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgcheck.authoring.lint import Remark
 from msgcheck.guide.model import Guide
+from msgcheck.guide.statements import entries
 
 
 def unused(guide: Guide, paths: tuple[Path, ...]) -> tuple[Remark, ...]:
@@ -21,11 +22,10 @@ def unused(guide: Guide, paths: tuple[Path, ...]) -> tuple[Remark, ...]:
     return tuple(
         Remark(
             "note",
-            f"None of {read} documents carries {section} `{entry.id}`.",
+            f"None of {read} documents carries {section} `{own}`.",
             entry.place,
             "Use it, or ask whether it is still needed.",
         )
-        for section, entries in (("messages", guide.messages), ("claims", guide.claims))
-        for entry in entries
-        if (section, entry.id) not in carried
+        for (section, own), entry in entries(guide, ("messages", "claims"))
+        if (section, own) not in carried
     )

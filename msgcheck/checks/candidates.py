@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from msgcheck.checks.wording import sentences
-from msgcheck.guide.model import Entry, Guide
-from msgcheck.guide.statements import Section, Statement, statements
+from msgcheck.guide.model import Guide
+from msgcheck.guide.statements import Key, Section, Statement, entries, statements
 from msgcheck.language.cues import cues
 from msgcheck.matching.reading import SentenceReader
 from msgcheck.normalise import fold, plain
@@ -42,13 +42,7 @@ class Wordings:
         self._statements = _statements(guide, sections)
         self._vectors = reader.encode([plain(one.wording) for one in self._statements])
         self._folded = tuple((fold(one.wording), one) for one in self._statements)
-        self._entries: dict[tuple[str, str], Entry] = {
-            **{("messages", e.id): e for e in guide.messages},
-            **{("claims", e.id): e for e in guide.claims},
-            **{("facts", e.statement): e for e in guide.facts},
-            **{("prohibited", e.id): e for e in guide.prohibited},
-            **{("retired", e.id): e for e in guide.retired},
-        }
+        self._entries = dict(entries(guide, ("messages", "claims", "facts", "prohibited", "retired")))
 
     def near(
         self, vectors: NDArray[float32], kind: str | None, contexts: Sequence[NDArray[float32]]
@@ -65,7 +59,7 @@ class Wordings:
         applies = [self._applies(one, kind) for one in self._statements]
         out: list[Near] = []
         for row in cosines:
-            grouped: dict[tuple[str, str], list[Statement]] = {}
+            grouped: dict[Key, list[Statement]] = {}
             for j in sorted(range(len(applies)), key=lambda j: (-float(row[j]), j)):
                 if float(row[j]) < _NEAR:
                     break
@@ -104,11 +98,9 @@ class Wordings:
         ]
         return max(inside, key=lambda pair: pair[0])[1] if inside else None
 
-    def worth_comparing(
-        self, texts: Sequence[str], entries: Collection[tuple[str, str]]
-    ) -> list[tuple[Statement, str]]:
-        """Each wording of `entries` (section, id) with each text that comes near it."""
-        chosen = [j for j, one in enumerate(self._statements) if (one.section, one.id) in entries]
+    def worth_comparing(self, texts: Sequence[str], keys: Collection[Key]) -> list[tuple[Statement, str]]:
+        """Each wording of the entries of those `keys` with each text that comes near it."""
+        chosen = [j for j, one in enumerate(self._statements) if (one.section, one.id) in keys]
         if not chosen or not texts:
             return []
         cosines = self._reader.encode(texts) @ self._vectors[chosen].T

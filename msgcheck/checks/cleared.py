@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from msgcheck.checks.view import View
 from msgcheck.checks.wording import find, sentences, tokens
-from msgcheck.guide.model import Entry, Guide
-from msgcheck.guide.statements import statements
+from msgcheck.guide.model import Guide
+from msgcheck.guide.statements import Section, entries, statements
 from msgcheck.model import Block
 
+_CLEARING: tuple[Section, ...] = ("messages", "claims", "facts", "taglines", "definitions", "boilerplate")
 _BEFORE = re.compile(
     r"""(?:
         \b(?:formerly|previously|originally)
@@ -50,12 +51,9 @@ class Cleared:
 def approved_wordings(guide: Guide, kind: str | None) -> tuple[str, ...]:
     """Every wording that clears, for collateral of `kind`: statements, variants, taglines, boilerplate, definitions,
     and their sentences of at least three words."""
-    entries: tuple[Entry, ...] = (
-        *guide.messages, *guide.claims, *guide.facts, *guide.taglines, *guide.definitions, *guide.boilerplate
-    )
-    out_of_place = frozenset(_name(entry) for entry in entries if not entry.applies(kind))
+    out_of_place = frozenset(key for key, entry in entries(guide, _CLEARING) if not entry.applies(kind))
     found: dict[str, None] = {}
-    for statement in statements(guide, ("messages", "claims", "facts", "taglines", "definitions", "boilerplate")):
+    for statement in statements(guide, _CLEARING):
         if (statement.section, statement.id) in out_of_place:
             continue
         found.setdefault(statement.wording)
@@ -63,13 +61,6 @@ def approved_wordings(guide: Guide, kind: str | None) -> tuple[str, ...]:
             if len(tokens(sentence)) >= 3:
                 found.setdefault(sentence)
     return tuple(found)
-
-
-def _name(entry: Entry) -> tuple[str, str]:
-    section = {"Message": "messages", "Claim": "claims", "Fact": "facts", "Tagline": "taglines",
-               "Definition": "definitions", "Boilerplate": "boilerplate"}[type(entry).__name__]
-    key = "statement" if section == "facts" else "term" if section == "definitions" else "id"
-    return section, getattr(entry, key)
 
 
 @lru_cache(maxsize=8192)

@@ -14,7 +14,7 @@ from msgcheck.checks.view import View
 from msgcheck.guide.statements import APPROVED
 from msgcheck.matching.comparison import Comparison
 from msgcheck.matching.rows import Row
-from msgcheck.matching.second_opinion import Content, Opinion
+from msgcheck.matching.second_opinion.dialogue import Content, Opinion
 from msgcheck.model import Block, Change, Passage, Question
 from msgcheck.normalise import plain
 

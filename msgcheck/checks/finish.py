@@ -12,6 +12,7 @@ from itertools import groupby
 from msgcheck.checks.phrases import phrase
 from msgcheck.checks.rules import PRECEDENCE, RULES
 from msgcheck.guide.model import Entry, Guide, Level, Term
+from msgcheck.guide.statements import SECTIONS, Key, entries
 from msgcheck.model import Also, Block, Finding, Location, Related, Severity
 from msgcheck.normalise import normalise
 
@@ -63,24 +64,15 @@ def _entry(finding: Finding, guide: Guide) -> Entry | None:
     if approved.section == "competitors":
         named = next((one for one in guide.competitors.names if one.name == approved.id), None)
         return named if named is not None and named.severity is not None else guide.competitors
-    for section, own, entry in _entries(guide):
-        if section == approved.section and own == approved.id:
-            return entry
-    return None
+    return next((entry for key, entry in _entries(guide) if key == (approved.section, approved.id)), None)
 
 
-def _entries(guide: Guide) -> Iterator[tuple[str, str, Entry]]:
+def _entries(guide: Guide) -> Iterator[tuple[Key, Entry]]:
+    """What a finding may be held against, but for words to avoid and competitors: the company goes by its name."""
     if guide.company is not None:
-        yield "company", guide.company.name, guide.company
-    yield from (("products", one.id, one) for one in guide.products)
-    yield from (("taglines", one.id, one) for one in guide.taglines)
-    yield from (("messages", one.id, one) for one in guide.messages)
-    yield from (("claims", one.id, one) for one in guide.claims)
-    yield from (("facts", one.statement, one) for one in guide.facts)
-    yield from (("prohibited", one.id, one) for one in guide.prohibited)
-    yield from (("retired", one.id, one) for one in guide.retired)
-    yield from (("definitions", one.term, one) for one in guide.definitions)
-    yield from (("boilerplate", one.id, one) for one in guide.boilerplate)
+        yield ("company", guide.company.name), guide.company
+    yield from ((("products", one.id), one) for one in guide.products)
+    yield from entries(guide, SECTIONS)
 
 
 def _term(finding: Finding, guide: Guide) -> Term | None:

@@ -20,8 +20,8 @@ from msgcheck.checks.uses import is_use, nearly_said, sure_uses
 from msgcheck.checks.verbatim import verbatim_uses
 from msgcheck.checks.verdict import Judge, Verdict
 from msgcheck.checks.view import MEANING_LAYERS, View
-from msgcheck.guide.model import Claim, Fact, Guide, Message, Prohibited, Retired
-from msgcheck.guide.statements import APPROVED, Statement
+from msgcheck.guide.model import Claim, Fact, Guide, Prohibited, Retired
+from msgcheck.guide.statements import APPROVED, Statement, entries
 from msgcheck.matching.comparison import Comparer
 from msgcheck.model import Approved, Assertion, Carried, Change, Engine, Finding, Passage, Question
 from msgcheck.revision import ENGINE_VERSION
@@ -29,7 +29,7 @@ from msgcheck.revision import ENGINE_VERSION
 if TYPE_CHECKING:
     from msgcheck.language.encoder import Encoder
     from msgcheck.matching.pair_model import PairModel
-    from msgcheck.matching.second_opinion import Content, Opinion
+    from msgcheck.matching.second_opinion.dialogue import Content, Opinion
 
 _CARRYING = {"verbatim": "on-message", "on-message": "on-message", "drift": "drifted"}
 _LONG = 90
@@ -54,11 +54,7 @@ class Meaning:
         if pair_model is not None:
             pair_model.cache = encoder.cache               # the model is shared by all runs of a process
         self.judge_of = Judge(guide, Comparer(SentenceReader(encoder, known_names(guide)), pair_model, encoder.cache))
-        self._messages: dict[tuple[str, str], Message] = {
-            **{("messages", e.id): e for e in guide.messages},
-            **{("claims", e.id): e for e in guide.claims},
-            **{("facts", e.statement): e for e in guide.facts},
-        }
+        self._messages = dict(entries(guide, APPROVED))
 
     def judge(self, view: View) -> tuple[Verdict, ...]:
         """A verdict for each passage that rules of meaning read, in reading order."""

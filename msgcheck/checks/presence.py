@@ -14,6 +14,7 @@ from msgcheck.checks.verbatim import verbatim_uses
 from msgcheck.checks.view import PRESENCE_LAYERS, View
 from msgcheck.checks.wording import filled
 from msgcheck.guide.model import Boilerplate, Claim, Fact, Message
+from msgcheck.guide.statements import APPROVED, entries
 from msgcheck.model import Approved, Carried, Finding, Related
 
 _NEEDS_DISCLAIMER = ("on-message", "expired")
@@ -56,24 +57,19 @@ def _messages(
     if kind is None:
         return
     said = nearly.union((one.section, one.id) for one in carried if one.layer in PRESENCE_LAYERS)
-    sections: tuple[tuple[str, tuple[Message, ...]], ...] = (
-        ("messages", view.guide.messages), ("claims", view.guide.claims), ("facts", view.guide.facts)
-    )
-    for section, entries in sections:
-        for entry in entries:
-            own = entry.statement if section == "facts" else entry.id
-            if kind not in entry.required_in or not entry.applies(kind) or (section, own) in said:
-                continue
-            yield about_document(
-                view,
-                rule="missing-message",
-                message=f"Lacks the message '{_title(entry, own)}', which every {kind} must carry.",
-                approved=Approved(
-                    section, own, entry.statement, entry.statement, _source(entry), entry.owner, entry.reason
-                ),
-                suggestion=entry.statement,
-                why=(_required(entry), *_partly(view), *because(entry.reason)),
-            )
+    for (section, own), entry in entries(view.guide, APPROVED):
+        if kind not in entry.required_in or not entry.applies(kind) or (section, own) in said:
+            continue
+        yield about_document(
+            view,
+            rule="missing-message",
+            message=f"Lacks the message '{_title(entry, own)}', which every {kind} must carry.",
+            approved=Approved(
+                section, own, entry.statement, entry.statement, _source(entry), entry.owner, entry.reason
+            ),
+            suggestion=entry.statement,
+            why=(_required(entry), *_partly(view), *because(entry.reason)),
+        )
 
 
 def _source(entry: Message) -> str | None:
@@ -105,13 +101,9 @@ def _boilerplate(view: View, present: frozenset[str]) -> Iterator[Finding]:
 
 def _disclaimers(view: View, carried: Sequence[Carried], present: frozenset[str]) -> Iterator[Finding]:
     texts = {entry.id: entry for entry in view.guide.boilerplate}
-    claims: tuple[tuple[str, str, Claim | Fact], ...] = (
-        *(("claims", claim.id, claim) for claim in view.guide.claims),
-        *(("facts", fact.statement, fact) for fact in view.guide.facts),
-    )
-    for section, own, claim in claims:
+    for (section, own), claim in entries(view.guide, ("claims", "facts")):
         uses = [one for one in carried if (one.section, one.id) == (section, own) and one.how in _NEEDS_DISCLAIMER]
-        if not uses:
+        if not uses or not isinstance(claim, Claim | Fact):
             continue
         for note in claim.disclaimer:
             if note not in present and note in texts:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgcheck.checks.verdict import Judge, Verdict
 from msgcheck.checks.view import PRESENCE_LAYERS, View
 from msgcheck.guide.model import Message
+from msgcheck.guide.statements import Key
 from msgcheck.normalise import plain
 
 _USED, _USED_NEAR = 0.6, 0.5
@@ -14,9 +15,6 @@ _USED, _USED_NEAR = 0.6, 0.5
 passages about another statement one in a thousand has both."""
 _SAID_NEARLY = 0.5  # chance of saying a whole message, rightly or wrongly, so that it is not missing
 _FIGURES = frozenset({"number", "unit", "timeframe"})
-
-Key = tuple[str, str]
-"""Section and id of an entry."""
 
 
 def is_use(verdict: Verdict) -> bool:

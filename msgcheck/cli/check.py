@@ -12,7 +12,7 @@ import typer
 from msgcheck.cli import options
 
 if TYPE_CHECKING:
-    from msgcheck.matching.second_opinion import Endpoint
+    from msgcheck.matching.second_opinion.endpoint import Endpoint
     from msgcheck.pictures.office import Slides
 
 _FORMATS = "console, json, html, sarif, junit, github, summary, gitlab, markdown or csv"
@@ -200,6 +200,6 @@ def _endpoint(url: str | None, model: str | None, limit: int | None) -> Endpoint
     """Whom to ask for a second opinion; what could ask is not even imported where nobody is named."""
     if url is None and model is None and limit is None:
         return None
-    from msgcheck.matching.second_opinion import endpoint
+    from msgcheck.matching.second_opinion.endpoint import endpoint
 
     return endpoint(url, model, limit)

@@ -1,4 +1,4 @@
-"""The approved messaging guide: `load` it, ask for its `statements` and for the `role` of a document."""
+"""The approved messaging guide: `load` it, ask for its `entries` and `statements` and for the `role` of a document."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from os import PathLike
 
 from msgcheck.guide.model import Guide
 from msgcheck.guide.roles import role
-from msgcheck.guide.statements import Statement, statements
+from msgcheck.guide.statements import Statement, entries, statements
 
-__all__ = ["Guide", "Statement", "load", "role", "statements"]
+__all__ = ["Guide", "Statement", "entries", "load", "role", "statements"]
 
 
 def load(path: str | PathLike[str]) -> Guide:

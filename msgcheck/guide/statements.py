@@ -1,23 +1,29 @@
-"""Every approved (or forbidden, or retired) wording of a guide as one flat list of statements."""
+"""The entries of a guide by section and id, and all their approved, forbidden and retired wordings as statements."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal, get_args, overload
 
-from msgcheck.guide.model import Guide
+from msgcheck.guide.model import Claim, Entry, Fact, Guide, Message
 
-Section = Literal["messages", "claims", "facts", "prohibited", "retired", "definitions", "boilerplate", "taglines"]
-APPROVED: tuple[Section, ...] = ("messages", "claims", "facts")
+MessageSection = Literal["messages", "claims", "facts"]
+Section = Literal[MessageSection, "prohibited", "retired", "definitions", "boilerplate", "taglines"]
+SECTIONS: tuple[Section, ...] = get_args(Section)
+APPROVED: tuple[MessageSection, ...] = ("messages", "claims", "facts")
+Key = tuple[str, str]
+"""Section and id of an entry."""
+
+_ID = {"facts": "statement", "definitions": "term"}
+"""What the id of an entry is where it is not its `id`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
     """One wording of an entry. `index` is 0 for the entry's main statement, then its variants in order.
 
-    `id` is what findings carry: the entry's id, a definition's term, a fact's text. `exact`: the words are to be
-    verbatim.
+    `id` is what findings carry, as in `entries`. `exact`: the words are to be verbatim.
     """
 
     section: Section
@@ -29,6 +35,20 @@ class Statement:
     exact: bool
     index: int
     reason: str | None = None
+
+
+@overload
+def entries(guide: Guide, sections: tuple[MessageSection, ...]) -> Iterator[tuple[Key, Message]]: ...
+@overload
+def entries(guide: Guide, sections: tuple[Section, ...]) -> Iterator[tuple[Key, Entry]]: ...
+def entries(guide: Guide, sections: tuple[Section, ...]) -> Iterator[tuple[Key, Any]]:
+    """The entries of `sections`, in that order, and in the guide's order within each, each with its section and id.
+
+    The id is what findings carry: the entry's id, a definition's term, a fact's text. Two facts may have one text.
+    """
+    for section in sections:
+        for entry in getattr(guide, section):
+            yield (section, getattr(entry, _ID.get(section, "id"))), entry
 
 
 def statements(guide: Guide, sections: tuple[Section, ...] = APPROVED) -> tuple[Statement, ...]:
@@ -68,19 +88,9 @@ def _of(guide: Guide, section: Section) -> Iterator[Statement]:
         yield from _approved(guide, section)
 
 
-def _approved(guide: Guide, section: Section) -> Iterator[Statement]:
-    if section == "messages":
-        for message in guide.messages:
-            for index, wording in enumerate(message.wordings):
-                exact = message.wording == "exact"
-                yield Statement(
-                    section, message.id, wording, message.statement, None, message.owner, exact, index, message.reason
-                )
-        return
-    for entry in guide.claims if section == "claims" else guide.facts:
-        name = entry.statement if section == "facts" else entry.id
+def _approved(guide: Guide, section: MessageSection) -> Iterator[Statement]:
+    for (_, own), entry in entries(guide, (section,)):
+        source = entry.source if isinstance(entry, Claim | Fact) else None
+        exact = entry.wording == "exact"
         for index, wording in enumerate(entry.wordings):
-            exact = entry.wording == "exact"
-            yield Statement(
-                section, name, wording, entry.statement, entry.source, entry.owner, exact, index, entry.reason
-            )
+            yield Statement(section, own, wording, entry.statement, source, entry.owner, exact, index, entry.reason)

@@ -15,7 +15,8 @@ from msgcheck.guide import load
 from msgcheck.guide.statements import Statement
 from msgcheck.matching.comparison import Comparison
 from msgcheck.matching.rows import Row
-from msgcheck.matching.second_opinion import BAND, Opinion
+from msgcheck.matching.second_opinion.dialogue import Opinion
+from msgcheck.matching.second_opinion.endpoint import BAND
 from msgcheck.model import Block, Change, Document, Location, Passage, Relation, Role
 
 WORDING = "Our mill grinds nine tonnes of rye a day."

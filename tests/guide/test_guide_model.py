@@ -15,10 +15,10 @@ from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
 from msgcheck.errors import GuideError
-from msgcheck.guide import Guide, load, role, statements, stored
+from msgcheck.guide import Guide, entries, load, role, statements, stored
 from msgcheck.guide import schema as guide_schema
 from msgcheck.guide.model import Entry, Term
-from msgcheck.guide.statements import Statement
+from msgcheck.guide.statements import SECTIONS, Statement
 
 FULL = """\
 msgcheck: 1
@@ -151,6 +151,14 @@ def test_statements_of_other_sections(full: Guide) -> None:
     ]
     assert [one.exact for one in found] == [True, True, True, False, False, False]
     assert isinstance(found[0], Statement)
+
+
+def test_entries_go_by_what_findings_carry(full: Guide) -> None:
+    known = dict(entries(full, SECTIONS))
+    assert known["facts", "2026"] is full.facts[2]
+    assert known["definitions", "lead"] is full.definitions[0]
+    assert known["messages", "quiet"] is full.messages[0]
+    assert list(known) == list(dict.fromkeys((one.section, one.id) for one in statements(full, SECTIONS)))
 
 
 def test_applies() -> None:

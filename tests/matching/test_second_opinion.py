@@ -14,7 +14,9 @@ from chat_server import ChatServer, always, answer, completion, data_of, serving
 
 from msgcheck.cache import Cache
 from msgcheck.errors import UsageError
-from msgcheck.matching.second_opinion import KEY_VARIABLE, Endpoint, Opinion, ask, chosen, endpoint
+from msgcheck.matching.second_opinion.asking import ask, chosen
+from msgcheck.matching.second_opinion.dialogue import Opinion
+from msgcheck.matching.second_opinion.endpoint import KEY_VARIABLE, Endpoint, endpoint
 from msgcheck.model import Change, Question
 
 WORDING = "Our kilns fire a full load in six hours."
