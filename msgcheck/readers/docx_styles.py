@@ -72,6 +72,14 @@ class Styles:
                 return is_on(vanish)
         return False
 
+    def raises(self, name: str) -> bool:
+        """Whether text in this style is set as a superscript."""
+        for style in self.chain(name):
+            align = style.find(f"{W}rPr/{W}vertAlign")
+            if align is not None:
+                return bool(align.get(_VAL) == "superscript")
+        return False
+
 
 class Numbering:
     """The lists of `w:numbering`; counts on as paragraphs are met in the order of the document."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from msgcheck.readers.package import safe_parser
+from msgcheck.readers.raised import joined
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -42,15 +43,22 @@ def parse_part(blob: bytes) -> Any:
 
 def paragraph_text(paragraph: Any) -> str:
     """The text of an `a:p`, line breaks as '\\n', white space at its ends trimmed."""
-    pieces: list[str] = []
+    pieces: list[tuple[str, bool]] = []    # text, and whether it is raised
     for child in paragraph:
         if child.tag in (A + "r", A + "fld"):
-            pieces.extend((one.text or "").replace("\v", "\n") for one in child.findall(A + "t"))
+            raised = _is_raised(child)
+            pieces.extend(((one.text or "").replace("\v", "\n"), raised) for one in child.findall(A + "t"))
         elif child.tag == A + "br":
-            pieces.append("\n")
+            pieces.append(("\n", False))
         elif isinstance(child.tag, str) and child.tag not in (A + "pPr", A + "endParaRPr"):
-            pieces.extend(one.text or "" for one in child.iter(MATH + "t"))
-    return trimmed("".join(pieces))
+            pieces.extend((one.text or "", False) for one in child.iter(MATH + "t"))
+    return trimmed(joined(pieces))
+
+
+def _is_raised(run: Any) -> bool:
+    properties = run.find(A + "rPr")
+    baseline = "" if properties is None else properties.get("baseline", "")
+    return re.fullmatch(r"0*[1-9][\d.]*%?", baseline) is not None
 
 
 def trimmed(text: str) -> str:

@@ -22,6 +22,7 @@ class Around:
     navigation: bool = False
     header: bool = False                 # in the page's own header
     part: str = ""                       # 'dt' or 'dd' of a list of descriptions
+    raised: bool = False                 # set as a superscript
     sectioned: bool = False              # within an article, section or main: its header and footer are not the page's
 
 

@@ -58,7 +58,8 @@ class PageBlocks:
     def text(self, text: str, around: Around, link: int) -> None:
         """Text as the source has it, within the link of that number (0 for none)."""
         head = text[: len(text) - len(text.lstrip())]
-        self._inline.add(text if around.code else _SPACE.sub(" ", text), self.line + head.count("\n"), link)
+        begin = self.line + head.count("\n")
+        self._inline.add(text if around.code else _SPACE.sub(" ", text), begin, link, around.raised)
         self.line += text.count("\n")
 
     def line_break(self) -> None:

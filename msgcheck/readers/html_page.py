@@ -96,7 +96,7 @@ class Page:
             if tag == "a":
                 self._links += 1
                 link = self._links
-            self._walk(child, around, link)
+            self._walk(child, replace(around, raised=True) if tag == "sup" else around, link)
 
     def _set_apart(self, element: Any, around: Around, layer: Layer, block: bool) -> None:
         """Reads an element that a browser does not show, without breaking the paragraph that it may stand in."""

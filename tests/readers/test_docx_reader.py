@@ -379,3 +379,14 @@ def test_default_properties_of_a_template_are_no_words_of_the_author() -> None:
 
     found = as_read(build)
     assert [block.text for block in found.blocks if block.location.kind == "document"] == ["Propertysubject"]
+
+
+def test_raised_digits_are_no_part_of_a_figure() -> None:
+    def build(word: Any) -> None:
+        raised, flat = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="baseline"/>'
+        word.styles.add_style("Mark", 2).font.superscript = True
+        insert(word, paragraph(run("by 40") + run("3", raised) + run(" firms, the 4") + run("th", raised)))
+        insert(word, paragraph(run("48 m") + run("2", raised) + run(" in 2030") + run("2", '<w:rStyle w:val="Mark"/>')))
+        insert(word, paragraph(run("20") + run("30", f'<w:rStyle w:val="Mark"/>{flat}')))
+
+    assert texts(as_read(build)) == ["by 40³ firms, the 4th", "48 m² in 2030²", "2030"]

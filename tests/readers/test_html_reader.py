@@ -31,6 +31,22 @@ def test_blocks_split_and_inline_elements_join() -> None:
     ) == ["Head line", "One bold and linked word.", "A", "B", "C", "loose", "First\nsecond", "H2O and coop"]
 
 
+@pytest.mark.parametrize(("markup", "text"), [
+    ("Trusted by 40<sup>3</sup> firms", "Trusted by 40³ firms"),
+    ("in 2030<sup><a href=#n>2</a></sup>.", "in 2030²."),
+    ("<b>fewer leaks</b><sup> 12</sup>", "fewer leaks ¹²"),
+    ("by 40%<sup>1,</sup><sup>2</sup>", "by 40%¹,²"),
+    ("48 m<sup>2</sup>, 10<sup>6</sup>", "48 m², 10⁶"),
+    ("the 4<sup>th</sup> of 40<sup>[3]</sup>", "the 4th of 40[3]"),
+    ("<sup>1</sup>/<sub>2</sub> or 2 <sup>1</sup>/<sub>2</sub>", "1/2 or 2 1/2"),
+    ("$9.<sup>99</sup> for 10<sup>-6</sup>", "$9.99 for 10-6"),
+    ("<sup>3</sup> Of all firms", "3 Of all firms"),
+])
+def test_raised_digits_are_no_part_of_a_figure(markup: str, text: str) -> None:
+    assert texts(f"<p>{markup}</p>") == [text]
+    assert texts(f"<table><tr><th>A<th>B<tr><td>{markup}<td>9</table>")[1] == f"{text} 9"
+
+
 def test_kinds_levels_headings_and_lead_ins() -> None:
     document = as_read(
         "<h2>Heading</h2>\n<p>You get:</p>\n<ul><li>Item<ul><li>Subitem</li></ul></li></ul>"

@@ -398,3 +398,18 @@ def test_other_kinds_of_presentation_are_read(name: str) -> None:
 
     document = read(rezipped(presentation(lambda deck: blank(deck, "Maintitle")), retype), name)
     assert (document.status, texts(document)) == ("read", ["Maintitle"])
+
+
+def test_raised_digits_are_no_part_of_a_figure() -> None:
+    def build(deck: Any) -> None:
+        line = box(blank(deck).shapes, "", 40, 100).text_frame.paragraphs[0]
+        for text, baseline in (
+            ("by 40", ""), ("3", "30000"), (" firms, the 4", "0"), ("th", "30%"), (" on 48 m", ""), ("2", "30%"),
+            (" of H", ""), ("2", "-25000"), ("O", ""),
+        ):
+            run = line.add_run()
+            run.text = text
+            if baseline:
+                run._r.get_or_add_rPr().set("baseline", baseline)
+
+    assert texts(as_read(build)) == ["by 40³ firms, the 4th on 48 m² of H2O"]
