@@ -148,9 +148,10 @@ class Page:
         if presentational or sum(1 for _ in table.iter("table")) > 1:     # told before cells are read, lest tables in
             self._walk_rows(table, within)                                # tables are read once more at each level
             return
-        rows = list(table.iter("tr"))
+        rows, told = list(table.iter("tr")), self._blocks.told
         read = [[self._cell(cell, column, span, within) for cell, column, span in row] for row in grid(rows)]
         if is_layout([[cell for cell, _ in row] for row in read]):
+            self._blocks.back_to(told)
             self._walk_rows(table, within)
             return
         for caption in table.iterfind("caption"):

@@ -197,6 +197,12 @@ def test_tables_that_only_place_things_are_read_cell_by_cell() -> None:
     ]
 
 
+def test_descriptions_in_tables_that_only_place_things_are_told_once() -> None:
+    markup = "<img alt=Logo><table><tr><td><img alt='Saves 40%'><img alt=Logo></td></tr><tr><td>Words</td></tr></table>"
+    assert texts(markup, "description") == ["Logo", "Saves 40%"]
+    assert texts(markup) == ["Words"]
+
+
 def test_children_of_flex_boxes_stand_apart() -> None:
     flexed = "<style>.row{display:flex}</style><div class=row><span>Fast</span><span>safe</span></div>"
     assert texts(flexed) == ["Fast", "safe"]
