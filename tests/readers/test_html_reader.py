@@ -197,6 +197,22 @@ def test_tables_that_only_place_things_are_read_cell_by_cell() -> None:
     ]
 
 
+@pytest.mark.parametrize("row", [
+    "<tr hidden>{}</tr>", "<tr aria-hidden=true>{}</tr>", "<tr style='visibility:hidden'>{}</tr>",
+    "<tr style='display:none'>{}</tr>", "<tr class=off>{}</tr>", "<tbody hidden><tr>{}</tr></tbody>",
+    "<tbody class=off><tr>{}</tr></tbody>",
+])
+def test_rows_that_a_browser_does_not_show_are_hidden(row: str) -> None:
+    secret = row.format("<td>Secret<td><img alt=Unseen>9")
+    document = as_read(
+        f"<style>.off {{visibility: collapse}}</style><table><tr><th>A<th>B<tr><td>1<td>2{secret}<tr><td>3<td>4</table>"
+    )
+    assert [(block.text, block.layer) for block in document.blocks] == [
+        ("A B", "body"), ("1 2", "body"), ("Secret", "hidden"), ("9", "hidden"), ("3 4", "body"),
+    ]
+    assert only(document, "3 4").columns == ("A", "B")
+
+
 def test_descriptions_in_tables_that_only_place_things_are_told_once() -> None:
     markup = "<img alt=Logo><table><tr><td><img alt='Saves 40%'><img alt=Logo></td></tr><tr><td>Words</td></tr></table>"
     assert texts(markup, "description") == ["Logo", "Saves 40%"]
