@@ -167,7 +167,7 @@ def _symbol(element: Any) -> str:
         code = int(element.get(W + "char", ""), 16)
     except ValueError:
         return ""
-    return "" if 0xE000 <= code <= 0xF8FF or code > 0x10FFFF or 0xD800 <= code <= 0xDFFF or not code else chr(code)
+    return "" if 0xE000 <= code <= 0xF8FF or code > 0x10FFFF or 0xD800 <= code <= 0xDFFF or code <= 0 else chr(code)
 
 
 def _merge(into: Attached, found: Attached) -> None:

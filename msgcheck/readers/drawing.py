@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from msgcheck.readers.attributes import whole
 from msgcheck.readers.package import safe_parser
 from msgcheck.readers.raised import joined
 
@@ -155,8 +156,7 @@ def diagram_labels(root: Any) -> Iterator[Label]:
     for link in root.iter(DGM + "cxn"):
         source, target = link.get("srcId", ""), link.get("destId", "")
         if link.get("type", "parOf") == "parOf" and source in texts and target in texts:
-            place = link.get("srcOrd", "0")
-            children.setdefault(source, []).append((int(place) if place.isdigit() else 0, target))
+            children.setdefault(source, []).append((whole(link.get("srcOrd")), target))
             below.add(target)
     seen: set[str] = set()
     todo = [(name, 0, "") for name in reversed(order) if name not in below]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import pytest
 from office_files import CHART, DIAGRAM, R, V, W, add_part, document, element, insert, picture, rezipped
 
 from msgcheck.model import Block, Document
@@ -390,3 +391,16 @@ def test_raised_digits_are_no_part_of_a_figure() -> None:
         insert(word, paragraph(run("20") + run("30", f'<w:rStyle w:val="Mark"/>{flat}')))
 
     assert texts(as_read(build)) == ["by 40³ firms, the 4th", "48 m² in 2030²", "2030"]
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "²", "-3", "--3", "", "x"])
+def test_strange_numbers_leave_the_document_read(number: str) -> None:
+    def build(word: Any) -> None:
+        listed = f'<w:numPr><w:ilvl w:val="{number}"/><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="{number}"/>'
+        insert(word, paragraph(run("Line") + f'<w:r><w:sym w:font="Symbol" w:char="{number}"/></w:r>', listed))
+        cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{number}"/></w:tcPr>{{}}</w:tc>'
+        cells = "".join(cell.format(paragraph(run(text))) for text in "ab")
+        insert(word, f"<w:tbl><w:tr>{cells}</w:tr><w:tr>{cells}</w:tr></w:tbl>")
+
+    document = as_read(build)
+    assert (document.status, texts(document)) == ("read", ["Line", "a b", "a b"])

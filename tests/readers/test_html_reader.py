@@ -272,6 +272,16 @@ def test_empty_pages_are_unread() -> None:
         assert [reason.code for reason in as_read(markup).reasons] == ["no-text"]
 
 
+@pytest.mark.parametrize("number", ["9" * 5000, "²", "-3", "", "x"])
+def test_strange_numbers_leave_the_page_read(number: str) -> None:
+    document = as_read(
+        f"<div role=heading aria-level='{number}'>Head</div>"
+        f"<table><tr><th>A<th>B<tr><td colspan='{number}'>1<td rowspan='{number}'>2</table>"
+    )
+    assert [block.text for block in document.blocks] == ["Head", "A B", "1 2"]
+    assert 1 <= only(document, "Head").level <= 9
+
+
 def test_hostile_style_sheet_ends() -> None:
     css = "".join(f"{'div ' * 30}p.c{n}{{display:none}}" for n in range(3000))
     markup = f"<style>{css}</style>" + "<div>" * 100 + "".join(f"<p class=c{n}>x</p>" for n in range(200))

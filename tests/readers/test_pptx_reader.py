@@ -413,3 +413,22 @@ def test_raised_digits_are_no_part_of_a_figure() -> None:
                 run._r.get_or_add_rPr().set("baseline", baseline)
 
     assert texts(as_read(build)) == ["by 40³ firms, the 4th on 48 m² of H2O"]
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "²", "-3", "--3", "", "x"])
+def test_strange_numbers_leave_the_slide_read(number: str) -> None:
+    def build(deck: Any) -> None:
+        slide = blank(deck)
+        line = box(slide.shapes, "Line", 40, 100).text_frame.paragraphs[0]
+        line._p.get_or_add_pPr().set("lvl", number)
+        line._p.get_or_add_pPr().append(element(f'<a:buChar xmlns:a="{A}" char="x"/>'))
+        line.runs[0]._r.get_or_add_rPr().set("sz", number)
+        table = slide.shapes.add_table(2, 2, 0, 2000000, 4000000, 800000).table._tbl
+        for cell, text in zip(table.iter_tcs(), "abcd", strict=True):
+            cell.get_or_add_txBody().p_lst[0].add_r(text)
+            cell.set("gridSpan", number)
+        table.tr_lst[0].set("h", number)
+
+    document = as_read(build)
+    assert (document.status, texts(document)) == ("read", ["Line", "a b", "c d"])
+    assert 1 <= only(document, "Line").level <= 9
