@@ -78,6 +78,17 @@ def text_of(shape: Shape) -> str:
     return "\n".join(piece.text for piece in shape.pieces)
 
 
+def unseen(shapes: Iterable[Shape], size: tuple[float, float]) -> Iterator[Shape]:
+    """The shapes that are switched off, or stand wholly beside the slide, with all in their groups."""
+    for shape in shapes:
+        left, top, right, bottom = shape.box
+        beside = any(shape.box) and (right <= 0 or bottom <= 0 or left >= size[0] or top >= size[1])
+        if shape.hidden or beside:
+            yield from flat([shape])
+        else:
+            yield from unseen(shape.children, size)
+
+
 @dataclass(slots=True)
 class Walk:
     """How to read one tree of shapes, and what is counted on the way."""

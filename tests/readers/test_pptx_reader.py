@@ -432,3 +432,29 @@ def test_strange_numbers_leave_the_slide_read(number: str) -> None:
     document = as_read(build)
     assert (document.status, texts(document)) == ("read", ["Line", "a b", "c d"])
     assert 1 <= only(document, "Line").level <= 9
+
+
+@pytest.mark.parametrize("way", ["beside", "group", "shape"])
+def test_running_texts_that_their_first_slide_does_not_show_are_told_with_the_next(way: str) -> None:
+    def build(deck: Any) -> None:
+        for number in range(4):
+            slide = deck.slides.add_slide(deck.slide_layouts[6])
+            box(slide.shapes, f"Words {number}", 100, 200)
+            group = slide.shapes.add_group_shape()
+            margin = box(group.shapes, "Members only", 100, 515, height=20)
+            placed = slide.shapes.add_textbox(0, 0, 1000, 1000)
+            placed.text_frame.text = "Footertext"
+            marked = placed._element.nvSpPr.find(f"{{{P}}}nvPr")
+            marked.append(element(f'<p:ph xmlns:p="{P}" type="ftr" idx="11"/>'))
+            if number == 0:
+                placed.left = -5000000 if way == "beside" else 0
+                off = {"group": group._element.nvGrpSpPr, "shape": margin._element.nvSpPr}.get(way)
+                if off is not None:
+                    off.cNvPr.set("hidden", "1")
+
+    document = as_read(build)
+    running = [block for block in document.blocks if block.layer == "running"]
+    assert {block.text: (block.count, block.location.number) for block in running} == {
+        "Footertext": (3, 2) if way == "beside" else (4, 1), "Members only": (4, 1) if way == "beside" else (3, 2),
+    }
+    assert texts(document, "hidden") == ["Footertext" if way == "beside" else "Members only"]
