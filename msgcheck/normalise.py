@@ -17,6 +17,7 @@ _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐](?:\r\n|[\n\r\v\u2028])[ \t]*
 _MARKS = re.compile(r"[®™℠¹²³⁴⁵⁶⁷⁸⁹*†‡]|\((?:R|TM|SM)\)")
 _SPACE = re.compile(r"\s+")
 _KEPT_SUPERSCRIPTS = frozenset("®™℠©")
+_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ONE_FOR_ONE = {**_QUOTES, **_DASHES}
 _NOT_PLAIN = re.compile(rf"[^ \n!-~À-ÖØ-öø-ÿ€£¥§°×•·®™℠©¹²³{''.join(_QUOTES)}{''.join(_DASHES)}]|[ \n][ \n]")
 
@@ -126,6 +127,11 @@ def _composed(chars: list[str], starts: list[int], length: int) -> Normalised:
 def plain(text: str) -> str:
     """`text` without marks and note signs, which are no part of what is said."""
     return _SPACE.sub(" ", _MARKS.sub("", text)).strip()
+
+
+def lowered(text: str) -> str:
+    """`text` with superscript digits as plain ones, one for one: readers raise digits that a file only sets raised."""
+    return text.translate(_LOWERED)
 
 
 def fold(text: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 
 from msgcheck.copies.package import Package
 from msgcheck.model import Finding
-from msgcheck.normalise import Normalised, normalise
+from msgcheck.normalise import Normalised, lowered, normalise
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -75,7 +75,7 @@ def spots(findings: Iterable[Finding], all_units: tuple[Unit, ...]) -> dict[int,
     listed = list(findings)
     by_text: dict[str, list[Unit]] = {}
     for unit in all_units:
-        by_text.setdefault(unit.normal.text, []).append(unit)
+        by_text.setdefault(lowered(unit.normal.text), []).append(unit)
     ranks = _ranks(listed)
     made: dict[int, tuple[Spot, ...]] = {}
     for index, finding in enumerate(listed):
@@ -83,11 +83,12 @@ def spots(findings: Iterable[Finding], all_units: tuple[Unit, ...]) -> dict[int,
             continue
         block = normalise(finding.block)
         start, end = bisect_left(block.starts, finding.start), bisect_left(block.starts, finding.end)
-        same = _fitting(finding, by_text.get(block.text, []))
+        words = lowered(block.text)
+        same = _fitting(finding, by_text.get(words, []))
         if same:
             chosen = same if finding.layer == "running" else [same[min(ranks[index], len(same) - 1)]]
             made[index] = tuple(_spot(unit, start, end) for unit in chosen)
-        elif inside := _parts_of(finding, block.text, start, end, all_units):
+        elif inside := _parts_of(finding, words, start, end, all_units):
             made[index] = (inside,)
     return made
 
@@ -173,7 +174,7 @@ def _parts_of(finding: Finding, block: str, start: int, end: int, all_units: tup
     """The one paragraph that holds the words, where a block is several paragraphs or a paragraph several blocks."""
     near = _fitting(finding, list(all_units))
     for unit in near:
-        own = unit.normal.text
+        own = lowered(unit.normal.text)
         at = block.find(own)
         if at >= 0 and at <= start and end <= at + len(own):
             return _spot(unit, start - at, end - at)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from msgcheck.errors import Unreadable
 from msgcheck.fix.edits import Edit
-from msgcheck.normalise import normalise
+from msgcheck.normalise import lowered, normalise
 
 Glyph = tuple[str, int, int]
 """A character that is shown, and where it stands in the source: start and end."""
@@ -38,7 +38,7 @@ def located(glyphs: Sequence[Glyph], edits: Sequence[Edit]) -> list[tuple[Edit, 
     for edit in edits:
         finding = edit.finding
         block = normalise(finding.block or "")
-        places = _places(flat.text, block.text)
+        places = _places(lowered(flat.text), lowered(block.text))
         if not places or finding.start is None or finding.end is None:
             continue
         rank = sorted(orders[finding.block or ""]).index(finding.order)

@@ -7,6 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from msgcheck.readers.attributes import whole
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = W + "val"
 
@@ -72,6 +74,14 @@ class Styles:
                 return is_on(vanish)
         return False
 
+    def raises(self, name: str) -> bool:
+        """Whether text in this style is set as a superscript."""
+        for style in self.chain(name):
+            align = style.find(f"{W}rPr/{W}vertAlign")
+            if align is not None:
+                return bool(align.get(_VAL) == "superscript")
+        return False
+
 
 class Numbering:
     """The lists of `w:numbering`; counts on as paragraphs are met in the order of the document."""
@@ -83,12 +93,12 @@ class Numbering:
         if root is None:
             return
         for abstract in root.findall(W + "abstractNum"):
-            levels = {_number(one.get(W + "ilvl")): one for one in abstract.findall(W + "lvl")}
+            levels = {whole(one.get(W + "ilvl")): one for one in abstract.findall(W + "lvl")}
             self._levels[abstract.get(W + "abstractNumId", "")] = levels
         for one in root.findall(W + "num"):
             abstract = one.find(W + "abstractNumId")
             starts = {
-                _number(override.get(W + "ilvl")): _number(start.get(_VAL))
+                whole(override.get(W + "ilvl")): whole(start.get(_VAL))
                 for override in one.findall(W + "lvlOverride")
                 if (start := override.find(W + "startOverride")) is not None
             }
@@ -134,7 +144,7 @@ class Numbering:
     @staticmethod
     def _start(definition: Any) -> int:
         found = None if definition is None else definition.find(W + "start")
-        return 1 if found is None else _number(found.get(_VAL))
+        return 1 if found is None else whole(found.get(_VAL))
 
 
 def form_of(paragraph: Any, styles: Styles, numbering: Numbering) -> Form:
@@ -173,7 +183,7 @@ def _heading_level(sources: list[Any], names: list[str]) -> int:
     for source in sources:
         outline = source.find(W + "outlineLvl")
         if outline is not None:
-            level = _number(outline.get(_VAL))
+            level = whole(outline.get(_VAL))
             return level + 1 if level < 9 else 0
     return 0
 
@@ -187,7 +197,7 @@ def _list_of(sources: list[Any]) -> tuple[str, int]:
             continue
         at, one = numbered.find(W + "ilvl"), numbered.find(W + "numId")
         if level is None and at is not None:
-            level = _number(at.get(_VAL))
+            level = whole(at.get(_VAL))
         if one is not None:
             list_id = one.get(_VAL, "")
             break
@@ -210,7 +220,3 @@ def _roman(number: int) -> str:
         out += sign * (number // value)
         number %= value
     return out
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text is not None and text.lstrip("-").isdigit() else 0

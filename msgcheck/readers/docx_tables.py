@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgcheck.readers.attributes import whole
 from msgcheck.readers.docx_styles import W
 
 WRAPPERS = frozenset({W + "ins", W + "moveTo", W + "customXml", W + "sdtContent", W + "smartTag"})
@@ -71,5 +72,4 @@ def marked_rows(table: Any, rows: list[Any]) -> tuple[int, bool]:
 
 
 def _count(element: Any) -> int:
-    text = element.get(W + "val", "0")
-    return min(int(text), 1000) if text.isdigit() else 0
+    return whole(element.get(W + "val"), 0, 0, 1000)

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgcheck.readers.docx_styles import Styles, W, is_on
 from msgcheck.readers.drawing import CX, DGM, MATH, MC, C, R, alt_text, alternatives, trimmed
+from msgcheck.readers.raised import joined
 
 WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 PIC = "{http://schemas.openxmlformats.org/drawingml/2006/picture}"
@@ -57,16 +58,17 @@ def paragraph_text(paragraph: Any, styles: Styles, *, hidden: bool = False, dele
     )
 
 
-def _joined(pieces: list[str]) -> str:
-    return trimmed("".join(pieces))
+def _joined(pieces: list[tuple[str, bool]]) -> str:
+    return trimmed(joined(pieces))
 
 
 class _Paragraph:
     def __init__(self, styles: Styles, paragraph: Any) -> None:
         self._styles = styles
-        self.shown: list[str] = []
-        self.hidden: list[str] = []
-        self.deleted: list[str] = []
+        self.shown: list[tuple[str, bool]] = []        # text, and whether it is raised
+        self.hidden: list[tuple[str, bool]] = []
+        self.deleted: list[tuple[str, bool]] = []
+        self._raised = False             # of the run that is being read
         self.attached = Attached()
         marks = [one.get(W + "fldCharType") for one in paragraph.iter(W + "fldChar")]
         self._balanced = marks.count("begin") == marks.count("end")
@@ -78,7 +80,9 @@ class _Paragraph:
             if not isinstance(tag, str) or tag in _SKIPPED:
                 continue
             if tag == W + "r":
+                above, self._raised = self._raised, self._is_raised(child)
                 self.walk(child, hidden or self._hides(child), deleted)
+                self._raised = above
             elif tag == W + "sdt":
                 prompt = child.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
                 self.walk(child, hidden or prompt, deleted)
@@ -127,7 +131,7 @@ class _Paragraph:
     def _add(self, text: str, hidden: bool, deleted: bool) -> None:
         if self._balanced and not all(self._fields):
             return                           # the text of an instruction: a field within a field's code
-        (self.deleted if deleted else self.hidden if hidden else self.shown).append(text)
+        (self.deleted if deleted else self.hidden if hidden else self.shown).append((text, self._raised))
 
     def _field(self, mark: str | None) -> None:
         if mark == "begin":
@@ -147,6 +151,15 @@ class _Paragraph:
         style = properties.find(W + "rStyle")
         return style is not None and self._styles.hides(style.get(W + "val", ""))
 
+    def _is_raised(self, run: Any) -> bool:
+        properties = run.find(W + "rPr")
+        if properties is None:
+            return False
+        align, style = properties.find(W + "vertAlign"), properties.find(W + "rStyle")
+        if align is not None:
+            return bool(align.get(W + "val") == "superscript")
+        return style is not None and self._styles.raises(style.get(W + "val", ""))
+
 
 def _symbol(element: Any) -> str:
     """A character of a symbol font; those of private use say nothing outside it."""
@@ -154,7 +167,7 @@ def _symbol(element: Any) -> str:
         code = int(element.get(W + "char", ""), 16)
     except ValueError:
         return ""
-    return "" if 0xE000 <= code <= 0xF8FF or code > 0x10FFFF or 0xD800 <= code <= 0xDFFF or not code else chr(code)
+    return "" if 0xE000 <= code <= 0xF8FF or code > 0x10FFFF or 0xD800 <= code <= 0xDFFF or code <= 0 else chr(code)
 
 
 def _merge(into: Attached, found: Attached) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from msgcheck.readers.attributes import whole
 from msgcheck.readers.package import safe_parser
+from msgcheck.readers.raised import joined
 
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
@@ -42,15 +44,22 @@ def parse_part(blob: bytes) -> Any:
 
 def paragraph_text(paragraph: Any) -> str:
     """The text of an `a:p`, line breaks as '\\n', white space at its ends trimmed."""
-    pieces: list[str] = []
+    pieces: list[tuple[str, bool]] = []    # text, and whether it is raised
     for child in paragraph:
         if child.tag in (A + "r", A + "fld"):
-            pieces.extend((one.text or "").replace("\v", "\n") for one in child.findall(A + "t"))
+            raised = _is_raised(child)
+            pieces.extend(((one.text or "").replace("\v", "\n"), raised) for one in child.findall(A + "t"))
         elif child.tag == A + "br":
-            pieces.append("\n")
+            pieces.append(("\n", False))
         elif isinstance(child.tag, str) and child.tag not in (A + "pPr", A + "endParaRPr"):
-            pieces.extend(one.text or "" for one in child.iter(MATH + "t"))
-    return trimmed("".join(pieces))
+            pieces.extend((one.text or "", False) for one in child.iter(MATH + "t"))
+    return trimmed(joined(pieces))
+
+
+def _is_raised(run: Any) -> bool:
+    properties = run.find(A + "rPr")
+    baseline = "" if properties is None else properties.get("baseline", "")
+    return re.fullmatch(r"0*[1-9][\d.]*%?", baseline) is not None
 
 
 def trimmed(text: str) -> str:
@@ -147,8 +156,7 @@ def diagram_labels(root: Any) -> Iterator[Label]:
     for link in root.iter(DGM + "cxn"):
         source, target = link.get("srcId", ""), link.get("destId", "")
         if link.get("type", "parOf") == "parOf" and source in texts and target in texts:
-            place = link.get("srcOrd", "0")
-            children.setdefault(source, []).append((int(place) if place.isdigit() else 0, target))
+            children.setdefault(source, []).append((whole(link.get("srcOrd")), target))
             below.add(target)
     seen: set[str] = set()
     todo = [(name, 0, "") for name in reversed(order) if name not in below]

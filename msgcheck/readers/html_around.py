@@ -7,7 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from msgcheck.model import BlockKind, Layer
+from msgcheck.readers.attributes import whole
 from msgcheck.readers.html_elements import CODE, HIDDEN, NAVIGATION, SECTIONS, names_of
+
+_DEEPEST = 9
+"""Level of a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,7 @@ class Around:
     navigation: bool = False
     header: bool = False                 # in the page's own header
     part: str = ""                       # 'dt' or 'dd' of a list of descriptions
+    raised: bool = False                 # set as a superscript
     sectioned: bool = False              # within an article, section or main: its header and footer are not the page's
 
 
@@ -44,8 +49,7 @@ def inside(element: Any, tag: str, around: Around) -> Around:
     if re.fullmatch(r"h[1-6]", tag):
         return replace(around, kind="heading", level=int(tag[1]))
     if role == "heading":
-        level = element.get("aria-level") or ""
-        return replace(around, kind="heading", level=int(level) if level.isdecimal() else 2)
+        return replace(around, kind="heading", level=whole(element.get("aria-level"), 2, 1, _DEEPEST))
     if tag in ("figcaption", "caption"):
         return replace(around, kind="caption", level=0)
     if tag in CODE:

@@ -25,19 +25,29 @@ class PageBlocks:
     `described` are the descriptions that were told before.
     """
 
-    def __init__(self, first_line: int, line: int = 1, described: set[str] | None = None) -> None:
+    def __init__(self, first_line: int, line: int = 1, described: dict[str, None] | None = None) -> None:
         self.out: list[Block | None] = []
         self.line = line
         self._first_line = first_line
         self._context = Context()
         self._inline = Inline()
         self._later: list[tuple[str, Layer, int]] = []     # hidden or described within a paragraph that is not done
-        self._described = set() if described is None else described
+        self._described = {} if described is None else described
         self._term = ""
 
     def of_cell(self, line: int) -> PageBlocks:
         """Those of a table's cell that begins in `line`, for themselves; no description is told twice."""
         return PageBlocks(self._first_line, line, self._described)
+
+    @property
+    def told(self) -> int:
+        """How many descriptions were told, to go `back_to` where what comes next is only tried."""
+        return len(self._described)
+
+    def back_to(self, told: int) -> None:
+        """Forgets the descriptions after the first `told`: they have yet to be told."""
+        while len(self._described) > told:
+            self._described.popitem()
 
     @property
     def heading(self) -> str:
@@ -58,7 +68,8 @@ class PageBlocks:
     def text(self, text: str, around: Around, link: int) -> None:
         """Text as the source has it, within the link of that number (0 for none)."""
         head = text[: len(text) - len(text.lstrip())]
-        self._inline.add(text if around.code else _SPACE.sub(" ", text), self.line + head.count("\n"), link)
+        begin = self.line + head.count("\n")
+        self._inline.add(text if around.code else _SPACE.sub(" ", text), begin, link, around.raised)
         self.line += text.count("\n")
 
     def line_break(self) -> None:
@@ -73,7 +84,7 @@ class PageBlocks:
     def describe(self, text: str, element: Any, kind: BlockKind = "paragraph") -> None:
         """What an element is described by, once a page; a heading at once, all else after the block that is begun."""
         if text and text not in self._described:
-            self._described.add(text)
+            self._described[text] = None
             line = element.sourceline or self.line
             if kind == "heading":
                 self.out.append(make_block(text, kind, "description", self.place(line), level=0))

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgcheck.readers.attributes import whole
+
 BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog",
     "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3",
@@ -54,8 +56,7 @@ def grid(rows: list[Any]) -> Iterator[list[tuple[Any, int, int]]]:
 
 
 def _span(cell: Any, name: str) -> int:
-    text = (cell.get(name) or "1").strip()
-    return min(max(int(text), 1), 200) if text.isdecimal() else 1
+    return whole(cell.get(name), 1, 1, 200)
 
 
 def names_of(element: Any) -> set[str]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from msgcheck.readers.raised import joined
+
 _BETWEEN_LINKS = re.compile(r"[\s|/·•,;›»>–—-]*")
 _SPACES = re.compile(r" {2,}")
 
@@ -15,6 +17,7 @@ class _Piece:
     text: str
     line: int
     link: int                            # which link it belongs to, 0 for none
+    raised: bool = False
 
 
 class Inline:
@@ -23,9 +26,9 @@ class Inline:
     def __init__(self) -> None:
         self._pieces: list[_Piece] = []
 
-    def add(self, text: str, line: int, link: int) -> None:
+    def add(self, text: str, line: int, link: int, raised: bool = False) -> None:
         if text:
-            self._pieces.append(_Piece(text, line, link))
+            self._pieces.append(_Piece(text, line, link, raised))
 
     def take(self, code: bool, navigation: bool) -> Iterator[tuple[str, int, bool]]:
         """(text, line, whether it is nothing but links) of what was gathered; links on their own come one by one."""
@@ -50,7 +53,7 @@ class Inline:
 
 
 def _whole(pieces: list[_Piece], code: bool) -> str:
-    text = "".join(piece.text for piece in pieces)
+    text = joined((piece.text, piece.raised) for piece in pieces)
     if code:
         return text.strip("\n")
     lines = (_SPACES.sub(" ", line).strip(" ") for line in text.split("\n"))

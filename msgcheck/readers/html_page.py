@@ -96,7 +96,7 @@ class Page:
             if tag == "a":
                 self._links += 1
                 link = self._links
-            self._walk(child, around, link)
+            self._walk(child, replace(around, raised=True) if tag == "sup" else around, link)
 
     def _set_apart(self, element: Any, around: Around, layer: Layer, block: bool) -> None:
         """Reads an element that a browser does not show, without breaking the paragraph that it may stand in."""
@@ -148,9 +148,11 @@ class Page:
         if presentational or sum(1 for _ in table.iter("table")) > 1:     # told before cells are read, lest tables in
             self._walk_rows(table, within)                                # tables are read once more at each level
             return
-        rows = list(table.iter("tr"))
+        unseen = {row: layer for row in table.iter("tr") if (layer := self._unseen(row)) is not None}
+        rows, told = [row for row in table.iter("tr") if row not in unseen], self._blocks.told
         read = [[self._cell(cell, column, span, within) for cell, column, span in row] for row in grid(rows)]
         if is_layout([[cell for cell, _ in row] for row in read]):
+            self._blocks.back_to(told)
             self._walk_rows(table, within)
             return
         for caption in table.iterfind("caption"):
@@ -159,9 +161,12 @@ class Page:
         marked = sum(1 for row in rows if row.getparent().tag == "thead")
         head = heading_rows(plain, marked)
         headings = column_headings(plain, head)
-        for index, row in enumerate(rows):
-            if self._sheet.look(row).display == "none":
+        places = {row: index for index, row in enumerate(rows)}
+        for row in table.iter("tr"):
+            if row in unseen:
+                self._set_apart(row, within, unseen[row], True)
                 continue
+            index = places[row]
             cells = shown(plain[index])
             texts = tuple(cell.text for cell in cells)
             line = row.sourceline or self._blocks.line
@@ -171,6 +176,16 @@ class Page:
                 columns=headings_over(cells, headings) if index >= head else (),
             ))
             self._blocks.out.extend(block for _, others in read[index] for block in others)
+
+    def _unseen(self, row: Any) -> Layer | None:
+        """The layer of a row that a browser does not show, by itself or by its part of the table; None if it does."""
+        layer: Layer | None = None
+        for one in (row, row.getparent()):
+            look = self._sheet.look(one)
+            if one.tag != "table" and is_hidden(one, one.tag, look.display, look.visibility):
+                return "hidden"
+            layer = "description" if look.aside and one.tag != "table" else layer
+        return layer
 
     def _walk_rows(self, table: Any, around: Around) -> None:
         """A table that only places things: its cells one after another."""

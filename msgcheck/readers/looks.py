@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from msgcheck.model import Block, Location, Look
-from msgcheck.normalise import normalise
+from msgcheck.normalise import lowered, normalise
 
 Role = Literal["text", "fill", "line"]
 
@@ -87,13 +87,13 @@ class Places:
                 continue
             for text in (block.text, *block.cells):
                 for line in text.split("\n"):
-                    words = normalise(line).text
+                    words = lowered(normalise(line).text)
                     self._by_line.setdefault(words, block.location)
                     self._by_start.setdefault(words[:_START], block.location)
 
     def of(self, text: str) -> Location:
         """The place of a paragraph by its first line, or how that begins; the whole document where no block has it."""
-        first = normalise(text.strip().split("\n")[0]).text
+        first = lowered(normalise(text.strip().split("\n")[0]).text)
         found = self._by_line.get(first) or (self._by_start.get(first[:_START]) if len(first) >= _START else None)
         return found or Location("document", None, "document")
 

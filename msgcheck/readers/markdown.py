@@ -14,6 +14,7 @@ from msgcheck.readers.context import Context
 from msgcheck.readers.decoding import decode
 from msgcheck.readers.html import read_markup
 from msgcheck.readers.options import ReadOptions
+from msgcheck.readers.raised import joined
 from msgcheck.readers.tables import Cell, column_headings, headings_over
 
 _FRONT = re.compile(r"^(title|description|subtitle|summary|excerpt)\s*[:=]\s*(.*\S)\s*$", re.IGNORECASE | re.MULTILINE)
@@ -177,15 +178,19 @@ class _Reader:
 
 def _plain(tokens: Sequence[Any]) -> tuple[str, list[str], list[str]]:
     """The words of inline tokens, the descriptions of pictures in them, and titles of links."""
-    pieces: list[str] = []
+    pieces: list[tuple[str, bool]] = []    # text, and whether it is raised
     described: list[str] = []
     titles: list[str] = []
-    hidden = 0
+    hidden = raised = 0
     for token in tokens:
         kind = token.type
         if kind == "html_inline":
             if _LINE_BREAK.fullmatch(token.content):
-                pieces.append("\n")
+                pieces.append(("\n", False))
+            elif re.match(r"<sup\b", token.content, re.IGNORECASE):
+                raised += 1
+            elif re.match(r"</sup\b", token.content, re.IGNORECASE):
+                raised = max(raised - 1, 0)
             elif re.match(r"<(script|style|template)\b", token.content, re.IGNORECASE):
                 hidden += 1
             elif re.match(r"</(script|style|template)\b", token.content, re.IGNORECASE):
@@ -193,11 +198,11 @@ def _plain(tokens: Sequence[Any]) -> tuple[str, list[str], list[str]]:
         elif hidden:
             continue
         elif kind in ("text", "code_inline", "text_special"):
-            pieces.append(token.content)
+            pieces.append((token.content, raised > 0))
         elif kind == "softbreak":
-            pieces.append(" ")
+            pieces.append((" ", raised > 0))
         elif kind == "hardbreak":
-            pieces.append("\n")
+            pieces.append(("\n", False))
         elif kind == "image":
             alt, inner, _ = _plain(token.children or [])
             described.extend(one for one in (alt, *inner) if one)
@@ -205,7 +210,7 @@ def _plain(tokens: Sequence[Any]) -> tuple[str, list[str], list[str]]:
                 titles.append(str(token.attrs["title"]))
         elif kind == "link_open" and token.attrs.get("title"):
             titles.append(str(token.attrs["title"]))
-    lines = (re.sub(r"[ \t]{2,}", " ", line).strip() for line in "".join(pieces).split("\n"))
+    lines = (re.sub(r"[ \t]{2,}", " ", line).strip() for line in joined(pieces).split("\n"))
     return "\n".join(line for line in lines if line), described, titles
 
 

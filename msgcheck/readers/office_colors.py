@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from msgcheck.readers.attributes import whole
 from msgcheck.readers.drawing import A
 
 _SOLID = 95_000
@@ -102,7 +103,7 @@ class Colors:
         if kind == "scrgbClr":
             return written(tuple(_gamma(_share(element.get(one)) or 0.0) for one in ("r", "g", "b")))  # type: ignore[arg-type]  # three of them
         if kind == "hslClr":
-            turn = _number(element.get("hue")) / 21_600_000
+            turn = whole(element.get("hue")) / 21_600_000
             rgb = colorsys.hls_to_rgb(turn % 1.0, _share(element.get("lum")) or 0.0, _share(element.get("sat")) or 0.0)
             return written(rgb)
         return None
@@ -128,7 +129,7 @@ class Colors:
             own = _first_fill(properties)
             return True, None if own is None else self._own(own)
         if reference is not None:
-            index = _number(reference.get("idx")) - 1001
+            index = whole(reference.get("idx")) - 1001
             styles = self.theme.backgrounds
             if 0 <= index < len(styles):
                 return True, self._in_style(styles[index], self.of(reference))
@@ -139,7 +140,7 @@ class Colors:
 
     def _styled(self, style: Any, name: str, styles: tuple[Any, ...]) -> str | None:
         reference = None if style is None else next((one for one in style if str(one.tag).endswith(f"}}{name}")), None)
-        index = 0 if reference is None else _number(reference.get("idx"))
+        index = 0 if reference is None else whole(reference.get("idx"))
         if reference is None or not 0 < index <= len(styles):
             return None
         return self._in_style(styles[index - 1], self.of(reference))
@@ -218,10 +219,6 @@ def _first_fill(element: Any) -> Any:
 
 def _is_hex(text: str) -> bool:
     return len(text) == 6 and all(char in "0123456789abcdefABCDEF" for char in text)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text is not None and text.lstrip("-").isdigit() else 0
 
 
 def _share(text: str | None) -> float | None:

@@ -10,12 +10,12 @@ from typing import TypeVar
 
 from msgcheck.model import Box
 from msgcheck.readers.pdf_words import Style, Word
+from msgcheck.readers.raised import SUPERSCRIPTS
 
 T = TypeVar("T")
 BULLETS = frozenset("•‣◦▪▫●○■□◆◇►▶➢➤✓✔✗·∙⁃‐–—-*»›")
 _LEADER = re.compile(r"[.…·_\-–—=*~]{4,}")
 """Rules and dots made of characters."""
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 class PrintedLine:
@@ -253,7 +253,7 @@ def _joined(words: tuple[Word, ...], size: float, base: float) -> str:
         raised = word.style.size <= 0.82 * size and base - word.base >= 0.15 * size
         tight = before is not None and word.left - before.right < 0.12 * size
         if raised and tight and text.isdigit() and len(text) <= 2:
-            parts.append(text.translate(_SUPERSCRIPTS))
+            parts.append(text.translate(SUPERSCRIPTS))
         else:
             parts.append(text if before is None else f" {text}")
         before = word

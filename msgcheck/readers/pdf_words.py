@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium_c
 
 from msgcheck.model import Box
+from msgcheck.readers.raised import SUPERSCRIPTS
 
 _WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
 """PDFium writes U+FFFE (older builds U+0002) for a hyphen at a line's end and leaves the line break out."""
 _MARK = re.compile(r"[^\W\d_]\d{1,2}$|[.,;:!?%)\"'’”]\d{1,2}$|[*†‡§]$")
 _MARKS = frozenset("0123456789*†‡§")
-_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BOLD = re.compile(r"bold|black|heavy|semib|demi|-bd|extrab", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obliq|-it\b", re.IGNORECASE)
 _SYMBOL_BULLETS = dict.fromkeys(map(ord, "\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf0a8\uf06c\uf06e\uf0e0\uf071\uf0be"), "•")
@@ -333,7 +333,7 @@ class _Extraction:
         after = self.geometry.upright(*self.geometry.shown(self.x.value, self.y.value), style.turn)[1]
         if before - after < 0.15 * style.size:
             return text
-        return text[:-digits] + text[-digits:].translate(_SUPERSCRIPTS)
+        return text[:-digits] + text[-digits:].translate(SUPERSCRIPTS)
 
 
 def _clean(raw: str) -> tuple[str, int]:

@@ -12,7 +12,7 @@ from msgcheck.readers.context import Context
 from msgcheck.readers.pptx_figures import with_figures
 from msgcheck.readers.pptx_geometry import overlap
 from msgcheck.readers.pptx_running import Running, is_number
-from msgcheck.readers.pptx_shapes import Piece, Shape, flat, text_of
+from msgcheck.readers.pptx_shapes import Piece, Shape, flat, text_of, unseen
 from msgcheck.readers.pptx_slides import Slide
 from msgcheck.readers.reading_order import in_reading_order
 
@@ -35,7 +35,7 @@ class _Blocks:
         """The blocks of one slide, asked for in the order of the slides: what several show is told with the first."""
         layer: Layer = "hidden" if slide.hidden else "body"
         everything = [shape for shape in flat(slide.shapes) if not is_number(shape)]
-        hidden = {id(shape) for shape in _hidden(slide.shapes, self._size)}
+        hidden = {id(shape) for shape in unseen(slide.shapes, self._size)}
         shown = [shape for shape in everything if shape.pieces and id(shape) not in hidden]
         running_here = {id(shape) for shape in shown if self._running.holds(shape)}
         wanted = {id(shape) for shape in shown} - running_here
@@ -126,17 +126,6 @@ def _only(shapes: Iterable[Shape], wanted: set[int]) -> list[Shape]:
         elif id(shape) in wanted:
             kept.append(shape)
     return kept
-
-
-def _hidden(shapes: Iterable[Shape], size: tuple[float, float], within: bool = False) -> Iterator[Shape]:
-    """The shapes that are switched off, or stand wholly beside the slide."""
-    for shape in shapes:
-        left, top, right, bottom = shape.box
-        beside = any(shape.box) and (right <= 0 or bottom <= 0 or left >= size[0] or top >= size[1])
-        if within or shape.hidden or beside:
-            yield from flat([shape])
-        else:
-            yield from _hidden(shape.children, size)
 
 
 def _title_of(ordered: list[Shape], size: tuple[float, float]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from msgcheck.readers.attributes import whole
 from msgcheck.readers.drawing import A
 
 P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -63,18 +64,18 @@ class Inheritance:
         """The size of type of a paragraph in hundredths of a point, 0 where nothing says it."""
         sizes = [run.get("sz") for run in paragraph.iter(A + "rPr") if run.get("sz")]
         if sizes:
-            return max(_number(one) for one in sizes)
+            return max(whole(one) for one in sizes)
         for properties in self._properties(shape, above, paragraph):
             run = properties.find(A + "defRPr")
             if run is not None and run.get("sz"):
-                return _number(run.get("sz"))
+                return whole(run.get("sz"))
         return 0
 
     def _properties(self, shape: Any, above: list[Any], paragraph: Any) -> Iterator[Any]:
         own = paragraph.find(A + "pPr")
         if own is not None:
             yield own
-        level = _number(own.get("lvl")) if own is not None else 0
+        level = whole(own.get("lvl")) if own is not None else 0
         name = f"{A}lvl{level + 1}pPr"
         for one in (shape, *above):
             body = one.find(P + "txBody")
@@ -108,7 +109,3 @@ class Inheritance:
         if place is None or place[0] in FURNITURE:
             return "otherStyle"
         return "titleStyle" if place[0] in TITLES else "bodyStyle"
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text is not None and text.lstrip("-").isdigit() else 0

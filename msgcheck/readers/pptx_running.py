@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from msgcheck.readers.pptx_shapes import Shape, flat, text_of
+from msgcheck.readers.pptx_shapes import Shape, flat, text_of, unseen
 from msgcheck.readers.pptx_slides import Slide
 
 _NO_WORDS = re.compile(r"[\s\d‹›<>#/|.–-]*")
@@ -29,7 +29,8 @@ class Running:
         self._firsts: dict[str, int] = {}
         self._described: set[str] = set()
         for slide in visible:
-            held = [shape for shape in flat(slide.shapes) if self.holds(shape) and not shape.hidden]
+            off = {id(shape) for shape in unseen(slide.shapes, size)}
+            held = [shape for shape in flat(slide.shapes) if self.holds(shape) and id(shape) not in off]
             texts = {piece.text for shape in [*held, *slide.backdrop] for piece in shape.pieces}
             for text in texts:
                 if not _NO_WORDS.fullmatch(text):

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from msgcheck.model import BlockKind, Box
+from msgcheck.readers.attributes import whole
 from msgcheck.readers.drawing import (
     CX,
     DGM,
@@ -30,6 +31,10 @@ from msgcheck.readers.pptx_placeholders import FURNITURE, TITLES, Inheritance, P
 from msgcheck.readers.tables import Cell, column_headings, heading_rows, headings_over, is_layout, shown
 
 _TYPED_BULLET = re.compile(r"^(?:[•▪●◦‣■□–·\-*✓✔➢➤►▶][ \t\xa0]+)(?=\S)")
+_DEEPEST = 8
+"""Level of a paragraph, from 0 (ECMA-376 part 1, 20.1.10.77)."""
+_WIDEST = 1000
+"""In columns."""
 _NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 
 
@@ -71,6 +76,17 @@ def flat(shapes: Iterable[Shape]) -> Iterator[Shape]:
 def text_of(shape: Shape) -> str:
     """What a shape says, a line a piece."""
     return "\n".join(piece.text for piece in shape.pieces)
+
+
+def unseen(shapes: Iterable[Shape], size: tuple[float, float]) -> Iterator[Shape]:
+    """The shapes that are switched off, or stand wholly beside the slide, with all in their groups."""
+    for shape in shapes:
+        left, top, right, bottom = shape.box
+        beside = any(shape.box) and (right <= 0 or bottom <= 0 or left >= size[0] or top >= size[1])
+        if shape.hidden or beside:
+            yield from flat([shape])
+        else:
+            yield from unseen(shape.children, size)
 
 
 @dataclass(slots=True)
@@ -150,12 +166,12 @@ class Walk:
             return
         for one, text in paragraphs:
             properties = one.find(A + "pPr")
-            level = properties.get("lvl", "0") if properties is not None else "0"
+            level = whole(properties.get("lvl"), 0, 0, _DEEPEST) if properties is not None else 0
             typed = _TYPED_BULLET.match(text)
             size = self.inherit.size(element, above, one)
             if typed or self.inherit.is_bulleted(element, above, one):
                 plain = text[typed.end():] if typed else text
-                yield Piece(plain, "list-item", int(level) + 1 if level.isdigit() else 1, size=size)
+                yield Piece(plain, "list-item", level + 1, size=size)
             else:
                 yield Piece(text, size=size)
 
@@ -231,11 +247,10 @@ def table_pieces(table: Any, frame: Box) -> Iterator[Piece]:
             if cell.get("hMerge") in ("1", "true") or cell.get("vMerge") in ("1", "true"):
                 continue
             lines = (paragraph_text(one) for one in cell.iter(A + "p"))
-            span = cell.get("gridSpan", "1")
-            cells.append(Cell(tuple(line for line in lines if line), column, int(span) if span.isdigit() else 1))
+            span = whole(cell.get("gridSpan"), 1, 1, _WIDEST)
+            cells.append(Cell(tuple(line for line in lines if line), column, span))
         rows.append(cells)
-        height = row.get("h", "0")
-        heights.append(int(height) / EMU if height.isdigit() else 0.0)
+        heights.append(whole(row.get("h"), 0, 0) / EMU)
     properties = table.find(A + "tblPr")
     marked = 1 if properties is not None and properties.get("firstRow") in ("1", "true") else 0
     top, scale = frame[1], (frame[3] - frame[1]) / sum(heights) if sum(heights) else 0.0

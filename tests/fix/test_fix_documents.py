@@ -280,3 +280,32 @@ def test_what_no_owner_has_is_left_for_a_person(folder: Path, capsys: pytest.Cap
     (folder / "a.txt").write_bytes(b"Our staff sails well.\n")
     main(["fix", str(folder / "a.txt"), "--guide", str(folder / "rules")])
     assert "Left for a person (the guide names no owner):" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.md"])
+def test_words_beside_raised_digits_are_found_again(folder: Path, name: str) -> None:
+    fixed = corrected(folder, name, b"<p>Trusted by 40<sup>3</sup> firms: <b>log in</b> once.</p>")
+    assert fixed.data == b"<p>Trusted by 40<sup>3</sup> firms: <b>sign in</b> once.</p>"
+
+
+@pytest.mark.parametrize("deck", [False, True])
+def test_words_beside_raised_runs_are_found_again(folder: Path, deck: bool) -> None:
+    import docx
+    import pptx
+
+    document: Any = pptx.Presentation() if deck else docx.Document()
+    if deck:
+        box = document.slides.add_slide(document.slide_layouts[6]).shapes.add_textbox(0, 0, 4000000, 400000)
+        paragraph = box.text_frame.paragraphs[0]
+    else:
+        paragraph = document.add_paragraph()
+    for text in ("Trusted by 40", "3", " firms: log in once."):
+        run = paragraph.add_run()
+        run.text = text
+        if text == "3" and deck:
+            run._r.get_or_add_rPr().set("baseline", "30000")
+        elif text == "3":
+            run.font.superscript = True
+    fixed = corrected(folder, "a.pptx" if deck else "a.docx", saved(document))
+    assert fixed.data is not None
+    assert "Trusted by 40³ firms: sign in once." in [block.text for block in read(fixed.data, fixed.document).blocks]

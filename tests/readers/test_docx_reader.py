@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+import pytest
 from office_files import CHART, DIAGRAM, R, V, W, add_part, document, element, insert, picture, rezipped
 
 from msgcheck.model import Block, Document
@@ -379,3 +380,27 @@ def test_default_properties_of_a_template_are_no_words_of_the_author() -> None:
 
     found = as_read(build)
     assert [block.text for block in found.blocks if block.location.kind == "document"] == ["Propertysubject"]
+
+
+def test_raised_digits_are_no_part_of_a_figure() -> None:
+    def build(word: Any) -> None:
+        raised, flat = '<w:vertAlign w:val="superscript"/>', '<w:vertAlign w:val="baseline"/>'
+        word.styles.add_style("Mark", 2).font.superscript = True
+        insert(word, paragraph(run("by 40") + run("3", raised) + run(" firms, the 4") + run("th", raised)))
+        insert(word, paragraph(run("48 m") + run("2", raised) + run(" in 2030") + run("2", '<w:rStyle w:val="Mark"/>')))
+        insert(word, paragraph(run("20") + run("30", f'<w:rStyle w:val="Mark"/>{flat}')))
+
+    assert texts(as_read(build)) == ["by 40³ firms, the 4th", "48 m² in 2030²", "2030"]
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "²", "-3", "--3", "", "x"])
+def test_strange_numbers_leave_the_document_read(number: str) -> None:
+    def build(word: Any) -> None:
+        listed = f'<w:numPr><w:ilvl w:val="{number}"/><w:numId w:val="1"/></w:numPr><w:outlineLvl w:val="{number}"/>'
+        insert(word, paragraph(run("Line") + f'<w:r><w:sym w:font="Symbol" w:char="{number}"/></w:r>', listed))
+        cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{number}"/></w:tcPr>{{}}</w:tc>'
+        cells = "".join(cell.format(paragraph(run(text))) for text in "ab")
+        insert(word, f"<w:tbl><w:tr>{cells}</w:tr><w:tr>{cells}</w:tr></w:tbl>")
+
+    document = as_read(build)
+    assert (document.status, texts(document)) == ("read", ["Line", "a b", "a b"])

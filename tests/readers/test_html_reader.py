@@ -31,6 +31,22 @@ def test_blocks_split_and_inline_elements_join() -> None:
     ) == ["Head line", "One bold and linked word.", "A", "B", "C", "loose", "First\nsecond", "H2O and coop"]
 
 
+@pytest.mark.parametrize(("markup", "text"), [
+    ("Trusted by 40<sup>3</sup> firms", "Trusted by 40³ firms"),
+    ("in 2030<sup><a href=#n>2</a></sup>.", "in 2030²."),
+    ("<b>fewer leaks</b><sup> 12</sup>", "fewer leaks ¹²"),
+    ("by 40%<sup>1,</sup><sup>2</sup>", "by 40%¹,²"),
+    ("48 m<sup>2</sup>, 10<sup>6</sup>", "48 m², 10⁶"),
+    ("the 4<sup>th</sup> of 40<sup>[3]</sup>", "the 4th of 40[3]"),
+    ("<sup>1</sup>/<sub>2</sub> or 2 <sup>1</sup>/<sub>2</sub>", "1/2 or 2 1/2"),
+    ("$9.<sup>99</sup> for 10<sup>-6</sup>", "$9.99 for 10-6"),
+    ("<sup>3</sup> Of all firms", "3 Of all firms"),
+])
+def test_raised_digits_are_no_part_of_a_figure(markup: str, text: str) -> None:
+    assert texts(f"<p>{markup}</p>") == [text]
+    assert texts(f"<table><tr><th>A<th>B<tr><td>{markup}<td>9</table>")[1] == f"{text} 9"
+
+
 def test_kinds_levels_headings_and_lead_ins() -> None:
     document = as_read(
         "<h2>Heading</h2>\n<p>You get:</p>\n<ul><li>Item<ul><li>Subitem</li></ul></li></ul>"
@@ -181,6 +197,28 @@ def test_tables_that_only_place_things_are_read_cell_by_cell() -> None:
     ]
 
 
+@pytest.mark.parametrize("row", [
+    "<tr hidden>{}</tr>", "<tr aria-hidden=true>{}</tr>", "<tr style='visibility:hidden'>{}</tr>",
+    "<tr style='display:none'>{}</tr>", "<tr class=off>{}</tr>", "<tbody hidden><tr>{}</tr></tbody>",
+    "<tbody class=off><tr>{}</tr></tbody>",
+])
+def test_rows_that_a_browser_does_not_show_are_hidden(row: str) -> None:
+    secret = row.format("<td>Secret<td><img alt=Unseen>9")
+    document = as_read(
+        f"<style>.off {{visibility: collapse}}</style><table><tr><th>A<th>B<tr><td>1<td>2{secret}<tr><td>3<td>4</table>"
+    )
+    assert [(block.text, block.layer) for block in document.blocks] == [
+        ("A B", "body"), ("1 2", "body"), ("Secret", "hidden"), ("9", "hidden"), ("3 4", "body"),
+    ]
+    assert only(document, "3 4").columns == ("A", "B")
+
+
+def test_descriptions_in_tables_that_only_place_things_are_told_once() -> None:
+    markup = "<img alt=Logo><table><tr><td><img alt='Saves 40%'><img alt=Logo></td></tr><tr><td>Words</td></tr></table>"
+    assert texts(markup, "description") == ["Logo", "Saves 40%"]
+    assert texts(markup) == ["Words"]
+
+
 def test_children_of_flex_boxes_stand_apart() -> None:
     flexed = "<style>.row{display:flex}</style><div class=row><span>Fast</span><span>safe</span></div>"
     assert texts(flexed) == ["Fast", "safe"]
@@ -232,6 +270,16 @@ def test_tables_in_tables_are_read_once_however_deep() -> None:
 def test_empty_pages_are_unread() -> None:
     for markup in ("<html></html>", "   ", "<img alt='Only a description'>"):
         assert [reason.code for reason in as_read(markup).reasons] == ["no-text"]
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "²", "-3", "", "x"])
+def test_strange_numbers_leave_the_page_read(number: str) -> None:
+    document = as_read(
+        f"<div role=heading aria-level='{number}'>Head</div>"
+        f"<table><tr><th>A<th>B<tr><td colspan='{number}'>1<td rowspan='{number}'>2</table>"
+    )
+    assert [block.text for block in document.blocks] == ["Head", "A B", "1 2"]
+    assert 1 <= only(document, "Head").level <= 9
 
 
 def test_hostile_style_sheet_ends() -> None:

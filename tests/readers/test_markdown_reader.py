@@ -116,3 +116,9 @@ def test_other_encodings_are_guessed_and_named() -> None:
     found = read(text.encode("cp1252"), "page.md", ReadOptions(recognise_language=False))
     assert found.blocks[0].text == "Größe"
     assert [reason.code for reason in found.reasons] == ["encoding-guessed"]
+
+
+def test_raised_digits_are_no_part_of_a_figure() -> None:
+    markup = b"Trusted by 40<sup>3</sup> firms, the 4<sup>th</sup> on 48 m<SUP>2</SUP>\n\n<p>in 2030<sup>2</sup></p>"
+    document = read(markup, "x.md", ReadOptions(recognise_language=False))
+    assert [block.text for block in document.blocks] == ["Trusted by 40³ firms, the 4th on 48 m²", "in 2030²"]

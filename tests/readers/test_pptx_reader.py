@@ -398,3 +398,63 @@ def test_other_kinds_of_presentation_are_read(name: str) -> None:
 
     document = read(rezipped(presentation(lambda deck: blank(deck, "Maintitle")), retype), name)
     assert (document.status, texts(document)) == ("read", ["Maintitle"])
+
+
+def test_raised_digits_are_no_part_of_a_figure() -> None:
+    def build(deck: Any) -> None:
+        line = box(blank(deck).shapes, "", 40, 100).text_frame.paragraphs[0]
+        for text, baseline in (
+            ("by 40", ""), ("3", "30000"), (" firms, the 4", "0"), ("th", "30%"), (" on 48 m", ""), ("2", "30%"),
+            (" of H", ""), ("2", "-25000"), ("O", ""),
+        ):
+            run = line.add_run()
+            run.text = text
+            if baseline:
+                run._r.get_or_add_rPr().set("baseline", baseline)
+
+    assert texts(as_read(build)) == ["by 40³ firms, the 4th on 48 m² of H2O"]
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "²", "-3", "--3", "", "x"])
+def test_strange_numbers_leave_the_slide_read(number: str) -> None:
+    def build(deck: Any) -> None:
+        slide = blank(deck)
+        line = box(slide.shapes, "Line", 40, 100).text_frame.paragraphs[0]
+        line._p.get_or_add_pPr().set("lvl", number)
+        line._p.get_or_add_pPr().append(element(f'<a:buChar xmlns:a="{A}" char="x"/>'))
+        line.runs[0]._r.get_or_add_rPr().set("sz", number)
+        table = slide.shapes.add_table(2, 2, 0, 2000000, 4000000, 800000).table._tbl
+        for cell, text in zip(table.iter_tcs(), "abcd", strict=True):
+            cell.get_or_add_txBody().p_lst[0].add_r(text)
+            cell.set("gridSpan", number)
+        table.tr_lst[0].set("h", number)
+
+    document = as_read(build)
+    assert (document.status, texts(document)) == ("read", ["Line", "a b", "c d"])
+    assert 1 <= only(document, "Line").level <= 9
+
+
+@pytest.mark.parametrize("way", ["beside", "group", "shape"])
+def test_running_texts_that_their_first_slide_does_not_show_are_told_with_the_next(way: str) -> None:
+    def build(deck: Any) -> None:
+        for number in range(4):
+            slide = deck.slides.add_slide(deck.slide_layouts[6])
+            box(slide.shapes, f"Words {number}", 100, 200)
+            group = slide.shapes.add_group_shape()
+            margin = box(group.shapes, "Members only", 100, 515, height=20)
+            placed = slide.shapes.add_textbox(0, 0, 1000, 1000)
+            placed.text_frame.text = "Footertext"
+            marked = placed._element.nvSpPr.find(f"{{{P}}}nvPr")
+            marked.append(element(f'<p:ph xmlns:p="{P}" type="ftr" idx="11"/>'))
+            if number == 0:
+                placed.left = -5000000 if way == "beside" else 0
+                off = {"group": group._element.nvGrpSpPr, "shape": margin._element.nvSpPr}.get(way)
+                if off is not None:
+                    off.cNvPr.set("hidden", "1")
+
+    document = as_read(build)
+    running = [block for block in document.blocks if block.layer == "running"]
+    assert {block.text: (block.count, block.location.number) for block in running} == {
+        "Footertext": (3, 2) if way == "beside" else (4, 1), "Members only": (4, 1) if way == "beside" else (3, 2),
+    }
+    assert texts(document, "hidden") == ["Footertext" if way == "beside" else "Members only"]
