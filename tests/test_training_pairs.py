@@ -10,8 +10,9 @@ import pytest
 
 from msgcheck.model import CHANGE_KINDS
 
-FOLDER = Path(__file__).parent.parent / "benchmarks" / "training" / "pairs"
-FILES = sorted(FOLDER.glob("?.jsonl"))
+TRAINING = Path(__file__).parent.parent / "benchmarks" / "training"
+FOLDERS = (TRAINING / "pairs", TRAINING / "riddles")
+FILES = [path for folder in FOLDERS for path in sorted(folder.glob("?.jsonl"))]
 
 
 def rows(path: Path) -> list[dict[str, object]]:
@@ -37,8 +38,12 @@ def test_whole_industries_and_statements_can_be_held_out() -> None:
         for row in rows(path):
             files["industry", row["industry"]].add(path.stem)
             files["statement", row["statement"]].add(path.stem)
-    assert FILES
     assert [key for key, letters in files.items() if len(letters) > 1] == []
+
+
+def test_the_files_have_letters_of_their_own() -> None:
+    assert all(list(folder.glob("?.jsonl")) for folder in FOLDERS)
+    assert len({path.stem for path in FILES}) == len(FILES)
 
 
 def test_no_pair_has_two_labels() -> None:
@@ -46,6 +51,7 @@ def test_no_pair_has_two_labels() -> None:
     for path in FILES:
         for row in rows(path):
             labels[row["statement"], row["passage"]].add(row["relation"])
-    for row in rows(FOLDER / "prohibited.jsonl"):
-        labels[row["prohibited"], row["passage"]].add(row["violates"])
+    for folder in FOLDERS:
+        for row in rows(folder / "prohibited.jsonl"):
+            labels[row["prohibited"], row["passage"]].add(row["violates"])
     assert [key for key, given in labels.items() if len(given) > 1] == []

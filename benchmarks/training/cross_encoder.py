@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from edits import edited
-from labelled import claims, mild, prohibited
+from labelled import claims, own, prohibited
 from torch import nn
 
 from msgcheck.matching.changed_words import LEANING, telling
@@ -221,7 +221,7 @@ def nli_rows(shared: Path):
 def pair_rows(made: Path):
     """The pairs of `judge.py prepare`: labelled ones, and statements beside passages of others that come near them."""
     rows = []
-    told_mildly = mild()
+    told_mildly = own()
     for r in json.loads(made.read_text(encoding="utf8")):
         rows.append(
             {
@@ -255,11 +255,11 @@ def spans_of(row):
     return {"marks": ((at[0], at[0] + len(row["approved"])), (at[1], at[1] + len(row["found"])))}
 
 
-def other_rows(shared: Path):
+def other_rows(shared: Path, riddles: bool):
     """Prohibited statements beside what violates them or comes near; passages that are claims or are not, beside their
     heading. Each has the group that is held out together."""
     rows = []
-    for r in prohibited(shared):
+    for r in prohibited(shared, riddles):
         rows.append({"a": r["prohibited"], "b": r["passage"], "violates": int(r["violates"]), "group": r["prohibited"]})
     for r in claims(shared):
         rows.append({"a": r["context"], "b": r["passage"], "claim": int(r["claim"]), "group": r["industry"]})
@@ -425,6 +425,7 @@ def main() -> None:
     parser.add_argument("--frozen", type=int, default=0, help="lowest layers that stay as they are")
     parser.add_argument("--half", action="store_true", help="bfloat16 inside the encoder")
     parser.add_argument("--most", type=int, default=10**9, help="at most so many rows, others with another --seed")
+    parser.add_argument("--riddles", action="store_true", help="prohibited statements told as riddles as well")
     parser.add_argument("--beside", type=int, help="an epoch has all disguised pairs, and so many of the others")
     parser.add_argument("--crossed", type=float, default=0.0, help="so many crossed pairs for each other row")
     parser.add_argument("--edited", type=float, default=0.0, help="so many pairs with a changed fact for each row")
@@ -470,7 +471,7 @@ def main() -> None:
         torch.save(model.state_dict(), args.out)
         return
     rows = pair_rows(args.pairs)
-    others = other_rows(args.shared)
+    others = other_rows(args.shared, args.riddles)
     far = far_rows(rows, others) if args.settle else []
     if args.folds:
         outputs = np.zeros((len(rows), len(RELATIONS) + len(KINDS)), np.float32)

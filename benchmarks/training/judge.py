@@ -62,7 +62,7 @@ HEADINGS = (
 ROOT = Path(__file__).resolve().parents[2] / "msgcheck" / "matching"
 
 
-def labelled(shared: Path) -> list[dict]:
+def labelled(shared: Path, riddles: bool) -> list[dict]:
     return [
         {
             **row,
@@ -71,7 +71,7 @@ def labelled(shared: Path) -> list[dict]:
             "changes": row.get("changes"),
             "neg": False,
         }
-        for row in pairs(shared)
+        for row in pairs(shared, riddles)
     ]
 
 
@@ -92,9 +92,9 @@ def headings(statement, doc, rng) -> list[str]:
     return list(dict.fromkeys(out))
 
 
-def prepare(shared: Path, folder: Path) -> None:
+def prepare(shared: Path, folder: Path, riddles: bool) -> None:
     groups = collections.defaultdict(list)
-    for row in labelled(shared):
+    for row in labelled(shared, riddles):
         groups[row["file"], row["industry"]].append(row)
     encoder = load_encoder()
     out, matrix = [], []
@@ -179,6 +179,8 @@ def fit(shared: Path, folder: Path, opinions: Path | None, others: Path | None) 
     rows = json.loads((folder / "pairs.json").read_text(encoding="utf8"))
     if opinions:
         matrix[:, OPINIONS] = with_margin(np.load(opinions))
+    plainer = np.array([not r["file"].isupper() for r in rows])  # riddles are for the pair model alone to learn from
+    matrix, rows = matrix[plainer], [r for r, kept in zip(rows, plainer, strict=True) if kept]
     without = matrix.copy()
     without[:, OPINIONS] = 0
     relation = np.array([RELATIONS.index(r["relation"]) for r in rows])
@@ -298,11 +300,12 @@ def main() -> None:
     parser.add_argument("step", choices=["prepare", "fit"])
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--riddles", action="store_true", help="of `prepare`: pairs told as riddles as well")
     parser.add_argument("--opinions", type=Path)
     parser.add_argument("--others", type=Path)
     args = parser.parse_args()
     if args.step == "prepare":
-        prepare(args.shared, args.folder)
+        prepare(args.shared, args.folder, args.riddles)
     else:
         fit(args.shared, args.folder, args.opinions, args.others)
 

@@ -11,14 +11,17 @@ from pathlib import Path
 from typing import Any
 
 OWN = Path(__file__).with_name("pairs")
+RIDDLES = Path(__file__).with_name("riddles")
 
 Row = dict[str, Any]
 
 
-def files(shared: Path) -> dict[str, Path]:
-    """The files of pairs by their letters, in their order; raises ValueError where two have the same."""
+def files(shared: Path, riddles: bool = False) -> dict[str, Path]:
+    """The files of pairs by their letters, in their order, those told as riddles (capitals) if asked for; raises
+    ValueError where two have the same letter.
+    """
     found: dict[str, Path] = {}
-    for folder in (shared / "pairs", OWN):
+    for folder in (shared / "pairs", OWN, *([RIDDLES] if riddles else [])):
         for path in sorted(folder.glob("?.jsonl")):
             if path.stem in found:
                 raise ValueError(f"{path} and {found[path.stem]} have the same letter")
@@ -27,23 +30,19 @@ def files(shared: Path) -> dict[str, Path]:
 
 
 def own() -> frozenset[str]:
-    """The letters of the project's own files."""
+    """The letters of the project's own files, which tell their statements mildly."""
     return frozenset(path.stem for path in OWN.glob("?.jsonl"))
 
 
-def mild() -> frozenset[str]:
-    """The letters of the project's own files that tell statements mildly; those of the others are capitals."""
-    return frozenset(letter for letter in own() if letter.islower())
-
-
-def pairs(shared: Path) -> list[Row]:
+def pairs(shared: Path, riddles: bool = False) -> list[Row]:
     """Every labelled pair, with the letter of its `file`."""
-    return [{**row, "file": letter} for letter, path in files(shared).items() for row in lines(path)]
+    return [{**row, "file": letter} for letter, path in files(shared, riddles).items() for row in lines(path)]
 
 
-def prohibited(shared: Path) -> list[Row]:
+def prohibited(shared: Path, riddles: bool = False) -> list[Row]:
     """Statements that may never be made, each beside a passage that `violates` it or does not."""
-    return [row for folder in (shared / "pairs", OWN) for row in lines(folder / "prohibited.jsonl")]
+    folders = (shared / "pairs", OWN, *([RIDDLES] if riddles else []))
+    return [row for folder in folders for row in lines(folder / "prohibited.jsonl")]
 
 
 def claims(shared: Path) -> list[Row]:
