@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from msgcheck.model import Block, Passage
@@ -50,3 +51,9 @@ def in_context(block: Block, passage: Passage) -> tuple[InContext, ...]:
 def said_together(block: Block) -> bool:
     """Whether a block and its context are what is said: a table row with its headings, a bullet with its lead-in."""
     return bool(block.cells or block.lead_in)
+
+
+def heads_table(blocks: Sequence[Block], at: int) -> bool:
+    """Whether block `at` is the row of a table that names the columns of the rows below it."""
+    below = blocks[at + 1] if at + 1 < len(blocks) else None
+    return bool(blocks[at].cells) and below is not None and below.columns == blocks[at].cells

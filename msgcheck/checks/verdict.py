@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from msgcheck.checks.candidates import FEWEST_WORDS, Near, Wordings
-from msgcheck.checks.context import InContext, in_context, said_together
+from msgcheck.checks.context import InContext, heads_table, in_context, said_together
 from msgcheck.checks.refusals import approved_rather, refused
 from msgcheck.checks.unsupported import with_claims
 from msgcheck.guide.model import Guide
@@ -167,7 +167,8 @@ class Judge:
                 approved.similarity,
                 approved.best.reasons,
             )
-        for rival in rivals[:2]:
+        names_columns = heads_table(blocks, passage.block) and not any(char.isdigit() for char in text)
+        for rival in [] if names_columns else rivals[:2]:  # a head without a figure states nothing
             if rival.own.relation == "drift" and rival.own.drifts and _stands_in(rival.own, text):
                 return Verdict(
                     passage,
