@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgcheck.authoring.lint import Remark
 from msgcheck.guide.model import Guide, Message
-from msgcheck.guide.statements import APPROVED, Key, Statement, statements
+from msgcheck.guide.statements import APPROVED, Key, Statement, entries, statements
 from msgcheck.normalise import normalise
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _entries(guide: Guide) -> tuple[Message, ...]:
 
 
 def _places(guide: Guide) -> dict[Key, str]:
-    return {(section, _id(entry)): entry.place for section in APPROVED for entry in getattr(guide, section)}
+    return {key: entry.place for key, entry in entries(guide, APPROVED)}
 
 
 def _id(entry: Message) -> str:

@@ -73,6 +73,9 @@ FAULTS = [
     ("facts: [The warranty on every pump lasts five years.]\n"
      "retired: [{id: old, statement: The warranty on all pumps is five years.}]",
      "warning", "means what `old` has retired"),
+    ("facts: [{id: warranty, statement: The warranty on every pump lasts five years.}]\n"
+     "retired: [{id: long, statement: The warranty on all pumps is five years.}]",
+     "warning", "means what `long` has retired"),
 ]
 
 
