@@ -164,16 +164,17 @@ def analyser_of(
 ) -> Analyser:
     """The analyser for `request`, with the models that it asks for; `band` and `opinions` as in `Meaning`."""
     from msgcheck.cache import Cache
-    from msgcheck.checks.analyse import Analyser
-    from msgcheck.checks.meaning import Meaning
     from msgcheck.language.encoder import BundledEncoder, load_encoder
     from msgcheck.language.nlp import begin_loading
-    from msgcheck.matching.pair_model import load_pair_model
 
     cache = Cache(request.settings.cache_dir) if request.cached else None
     encoder = load_encoder(request.settings.model, request.allow_download, cache)
     if isinstance(encoder, BundledEncoder):                # another one may import torch
-        begin_loading()
+        begin_loading()                                    # beside all that follows, imports among it
+    from msgcheck.checks.analyse import Analyser
+    from msgcheck.checks.meaning import Meaning
+    from msgcheck.matching.pair_model import load_pair_model
+
     meaning = Meaning(guide, encoder, load_pair_model(), band, opinions)
     return Analyser(guide, request.as_of, meaning, request.include_hidden, request.keep_text)
 
