@@ -14,10 +14,11 @@ _INVISIBLE = frozenset(
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐](?:\r\n|[\n\r\v\u2028])[ \t]*(?=[^\W\d_])")
-_MARKS = re.compile(r"[®™℠¹²³⁴⁵⁶⁷⁸⁹*†‡]|\((?:R|TM|SM)\)")
+RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_MARKS = re.compile(r"[®™℠⁰¹⁴⁵⁶⁷⁸⁹*†‡]|(?<!(?<![^\W\d_])m)[²³]|\((?:R|TM|SM)\)")  # "m²" and "m³" are units
 _SPACE = re.compile(r"\s+")
 _KEPT_SUPERSCRIPTS = frozenset("®™℠©")
-_LOWERED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_LOWERED = str.maketrans(RAISED_DIGITS, "0123456789")
 _ONE_FOR_ONE = {**_QUOTES, **_DASHES}
 _NOT_PLAIN = re.compile(rf"[^ \n!-~À-ÖØ-öø-ÿ€£¥§°×•·®™℠©¹²³{''.join(_QUOTES)}{''.join(_DASHES)}]|[ \n][ \n]")
 

@@ -1,11 +1,12 @@
-"""The quick way to normalise plain text gives what the general way gives."""
+"""The quick way to normalise plain text gives what the general way gives; marks are no part of what is said."""
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from msgcheck.normalise import _general, _plain, normalise
+from msgcheck.normalise import _general, _plain, normalise, plain
 
 LETTERS = "aZ9 \n-‐–—“”’'.%é®²½…ﬁ\u00a0\u00ad\t\u0301"
 
@@ -23,3 +24,15 @@ def test_the_quick_way_is_taken_for_plain_text_and_left_for_other() -> None:
     assert _plain("two  spaces") is None
     assert _plain("ﬁne") is None
     assert normalise("").text == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Storyloop® for 40¹⁰ firms²", "Storyloop for 40 firms"),
+        ("A hall of 200 m², or 600m³", "A hall of 200 m², or 600m³"),
+        ("Every team² and 7 m²³", "Every team and 7 m²"),
+    ],
+)
+def test_note_marks_are_left_out_and_units_are_not(text: str, said: str) -> None:
+    assert plain(text) == said

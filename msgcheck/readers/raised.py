@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 from itertools import groupby
 
-SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+from msgcheck.normalise import RAISED_DIGITS
+
+SUPERSCRIPTS = str.maketrans("0123456789", RAISED_DIGITS)
 
 _MARK = re.compile(r"[\s*†‡§]*[0-9]{1,3}(?:[\s,;–-]+[0-9]{1,3})*[\s*†‡§,;.]*")
 _FRACTION = re.compile(r"\s*[/⁄]\s*\d")
