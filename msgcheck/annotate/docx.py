@@ -90,7 +90,7 @@ class _Comments:
         self._root = package.xml(known)
         package.touch(known)
         taken = [one.get(W + "id", "") for one in self._root]
-        self._next = max((int(one) for one in taken if one.isdigit()), default=-1) + 1
+        self._next = max((int(one) for one in taken if one.isdecimal()), default=-1) + 1
 
     def add(self, text: str) -> str:
         """A new comment; gives its id."""

@@ -51,7 +51,7 @@ def _draw(tree: Any, name: str, place: tuple[float, float, float, float], form: 
     def add(parent: Any, tag: str, **attributes: str) -> Any:
         return etree.SubElement(parent, tag, attributes)
 
-    numbers = [int(one.get("id", "0")) for one in tree.iter(P + "cNvPr") if one.get("id", "").isdigit()]
+    numbers = [int(one.get("id", "0")) for one in tree.iter(P + "cNvPr") if one.get("id", "").isdecimal()]
     shape = etree.Element(P + "sp")
     about = add(shape, P + "nvSpPr")
     add(about, P + "cNvPr", id=str(max(numbers, default=1) + 1), name=name)

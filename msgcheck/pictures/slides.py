@@ -98,7 +98,7 @@ def _colour(parent: Any, theme: dict[str, str]) -> str | None:
         return None
     for change in value:
         amount = change.get("val", "")
-        if amount.isdigit():
+        if amount.isdecimal():
             colour = _changed(colour, change.tag.removeprefix(_A), int(amount) / 100_000)
     return colour
 
@@ -290,7 +290,7 @@ def _inherited(shape: Any, kind: str, level: int, theme: dict[str, str]) -> tupl
                 bullet = True
         run = style.find(f"{_A}defRPr")
         if run is not None:
-            size = size or (int(run.get("sz")) / 100 if (run.get("sz") or "").isdigit() else None)
+            size = size or (int(run.get("sz")) / 100 if (run.get("sz") or "").isdecimal() else None)
             colour = colour or _colour(run, theme)
             if bold is None and run.get("b"):
                 bold = run.get("b") in ("1", "true")
@@ -323,7 +323,7 @@ def _paragraph(
             drawn["r"].append(
                 [
                     text,
-                    int(given) / 100 if given.isdigit() else size,
+                    int(given) / 100 if given.isdecimal() else size,
                     _colour(own, theme) or colour,
                     int(strong in ("1", "true") if strong is not None else bold),
                     int(own is not None and own.get("i") in ("1", "true")),
