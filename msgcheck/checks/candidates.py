@@ -42,7 +42,7 @@ class Wordings:
         self._statements = _statements(guide, sections)
         self._vectors = reader.encode([plain(one.wording) for one in self._statements])
         self._folded = tuple((fold(one.wording), one) for one in self._statements)
-        self._entries = dict(entries(guide, ("messages", "claims", "facts", "prohibited", "retired")))
+        self._entries = dict(entries(guide, sections))
 
     def near(
         self, vectors: NDArray[float32], kind: str | None, contexts: Sequence[NDArray[float32]]
@@ -77,7 +77,7 @@ class Wordings:
         return [
             [one]
             for words, one in self._folded
-            if len(words.split()) >= FEWEST_WORDS and f" {words} " in padded and self._applies(one, kind)
+            if stands_in(words, padded) and self._applies(one, kind)
         ]
 
     def verbatim(self, text: str) -> Statement | None:
@@ -114,6 +114,11 @@ class Wordings:
     def _applies(self, statement: Statement, kind: str | None) -> bool:
         entry = self._entries.get((statement.section, statement.id))
         return entry is None or entry.applies(kind)
+
+
+def stands_in(words: str, padded: str) -> bool:
+    """Whether a folded wording that says something stands in a folded text with a space at either end."""
+    return len(words.split()) >= FEWEST_WORDS and f" {words} " in padded
 
 
 def _statements(guide: Guide, sections: tuple[Section, ...]) -> tuple[Statement, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from msgcheck.checks.candidates import stands_in
 from msgcheck.guide.statements import Statement
 from msgcheck.matching.comparison import Comparer, Comparison
 from msgcheck.matching.violations import violation_judge
@@ -16,7 +17,6 @@ _RETIRED_SHORT, _SHORT = 0.75, 5         # the same for a wording of at most so 
 _RETIRED_NEAR, _RETIRED_PART = 0.33, 0.65  # cosines from which a passage may use a retired message, or a part of one
 _PROHIBITED = 0.6  # chance that a prohibited statement is said again, where there is no pair model
 _IN_ITS_WORDS = 0.95  # confidence where a refused wording stands in the passage as it is
-_FEWEST_WORDS = 3
 _FIGURES = frozenset({"number", "unit", "timeframe"})
 _CERTAIN = 0.9
 
@@ -76,7 +76,7 @@ def _said(comparer: Comparer, text: str, entry: Sequence[tuple[Statement, str]])
         same, part, _, _ = comparison.chances
         chance = comparison.approved_chance
         words = fold(wording)
-        if len(words.split()) >= _FEWEST_WORDS and f" {words} " in folded:
+        if stands_in(words, folded):
             found.append(Refused(statement, comparison, _IN_ITS_WORDS, literal=True))
         elif odds is not None:
             violation = violation_judge().chance(comparison.chances, float(odds[k]), comparison.similarity)

@@ -62,7 +62,7 @@ class Judge:
         self.comparer = comparer
         self.approved = Wordings(guide, APPROVED, comparer.reader)
         self.denied = Wordings(guide, ("prohibited", "retired"), comparer.reader)
-        self.defined = tuple(statements(guide, ("definitions",)))
+        self.defined = statements(guide, ("definitions",))
 
     def judge(self, view: View, passages: Sequence[Passage]) -> tuple[Verdict, ...]:
         blocks = view.document.blocks

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from msgcheck.model import BlockKind
+
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 _MOST_WORDS = 15
 
@@ -32,6 +34,16 @@ class Context:
         lead = self._parents[-1][1] if self._parents else self._lead
         self._parents.append((level, text))
         return lead
+
+    def see(self, kind: BlockKind, text: str, level: int = 0) -> str:
+        """The line that leads in to what stands next, '' where none does or it is no list item."""
+        if kind == "heading":
+            self.see_heading(text)
+        elif kind == "list-item":
+            return self.see_item(text, level)
+        elif kind == "paragraph":
+            self.see_paragraph(text)
+        return ""
 
     def leave_container(self) -> None:
         """A new box begins: only a line that ends in a colon leads over into it."""

@@ -233,7 +233,7 @@ class _Reader:
         return (deleted or _is_drop_capital(paragraph)) and follows is not None and follows.tag == W + "p"
 
     def _block(self, text: str, form: Form, story: _Story) -> Block | None:
-        layer, kind, lead, level = story.layer, _kind(form, story), "", form.level
+        layer, kind, level = story.layer, _kind(form, story), form.level
         if form.code and layer == "body":
             layer = "code"
         if form.contents and layer == "body":
@@ -241,12 +241,7 @@ class _Reader:
         if layer != "body" or story.note:
             return make_block(text, kind, layer, self._location(story, form), level=level)
         heading = self._context.heading
-        if kind == "heading":
-            self._context.see_heading(text)
-        elif kind == "list-item":
-            lead = self._context.see_item(text, level)
-        elif kind == "paragraph":
-            self._context.see_paragraph(text)
+        lead = self._context.see(kind, text, level)
         return make_block(
             text, kind, layer, self._location(story, form), heading=heading, lead_in=lead, level=level,
         )

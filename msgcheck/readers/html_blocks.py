@@ -112,14 +112,10 @@ class PageBlocks:
         heading, lead = "", ""
         if layer == "body":
             heading = self._context.heading
-            if kind == "heading":
-                self._context.see_heading(text)
-            elif kind == "list-item":
-                lead = self._context.see_item(text, level)
-            elif kind == "paragraph":
+            lead = self._context.see(kind, text, level)
+            if kind == "paragraph":
                 lead = self._term if around.part == "dd" else ""
                 self._term = text if around.part == "dt" else self._term
-                self._context.see_paragraph(text)
         self.out.append(make_block(
             text, kind, layer, self.place(line), heading=heading, lead_in=lead,
             level=level if kind in ("heading", "list-item") else 0,

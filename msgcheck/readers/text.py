@@ -32,13 +32,8 @@ def read(data: bytes, name: str, options: ReadOptions) -> Document:
 def _blocks(lines: list[str]) -> Iterator[Block | None]:
     context = Context()
     for first, kind, level, text in _parts(lines):
-        heading, lead = context.heading, ""
-        if kind == "heading":
-            context.see_heading(text)
-        elif kind == "list-item":
-            lead = context.see_item(text, level)
-        else:
-            context.see_paragraph(text)
+        heading = context.heading
+        lead = context.see(kind, text, level)
         place = Location("line", first, f"line {first}")
         yield make_block(text, kind, "body", place, heading=heading, lead_in=lead, level=level)
 
