@@ -15,7 +15,8 @@ _INVISIBLE = frozenset(
 )
 _LINE_END_HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐](?:\r\n|[\n\r\v\u2028])[ \t]*(?=[^\W\d_])")
 RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_MARKS = re.compile(r"[®™℠⁰¹⁴⁵⁶⁷⁸⁹*†‡]|(?<!(?<![^\W\d_])m)[²³]|\((?:R|TM|SM)\)")  # "m²" and "m³" are units
+_NO_POWER = r"(?<!(?<![^\W\d_])m)(?<!(?<![^\W\d_])(?:[kcdmµμ]m|ft|yd|mi))[²³]"  # "m²" and "cm³" are units
+_MARKS = re.compile(rf"[®™℠⁰¹⁴⁵⁶⁷⁸⁹*†‡]|{_NO_POWER}|\((?:R|TM|SM)\)")
 _SPACE = re.compile(r"\s+")
 _KEPT_SUPERSCRIPTS = frozenset("®™℠©")
 _LOWERED = str.maketrans(RAISED_DIGITS, "0123456789")

@@ -32,6 +32,7 @@ def test_the_quick_way_is_taken_for_plain_text_and_left_for_other() -> None:
         ("Storyloop® for 40¹⁰ firms²", "Storyloop for 40 firms"),
         ("A hall of 200 m², or 600m³", "A hall of 200 m², or 600m³"),
         ("Every team² and 7 m²³", "Every team and 7 m²"),
+        ("40 km², 5 mm² and 20 ft³ for the programm²", "40 km², 5 mm² and 20 ft³ for the programm"),
     ],
 )
 def test_note_marks_are_left_out_and_units_are_not(text: str, said: str) -> None:

@@ -11,6 +11,7 @@ STOP = frozenset(
 
 
 ONES_TO_TENS = ONES.keys() | TENS.keys()
+_POWERS = {"²": 2, "2": 2, "³": 3, "3": 3}
 
 
 def unit_at(found: tuple[Token, ...], at: int, number: Number) -> tuple[Unit, int] | None:
@@ -35,12 +36,9 @@ def unit_at(found: tuple[Token, ...], at: int, number: Number) -> tuple[Unit, in
         return UNITS["bps"], at + 2
     if word in ("square", "sq", "cubic") and following in UNITS and UNITS[following].dimension == "length":
         length = UNITS[following]
-        power = 3 if word == "cubic" else 2
-        return Unit(
-            f"{word} {length.name}",
-            "volume" if power == 3 else "area",
-            length.factor**power * (1000 if power == 3 else 1),
-        ), at + 2
+        return _power(f"{word} {length.name}", length, 3 if word == "cubic" else 2), at + 2
+    if word[-1:] in _POWERS and word not in UNITS and word[:-1] in UNITS and UNITS[word[:-1]].dimension == "length":
+        return _power(word, UNITS[word[:-1]], _POWERS[word[-1]]), at + 1
     if (
         word in DAY_KINDS | {"calendar", "full", "whole", "complete", "consecutive", "short", "minute"}
         and following in UNITS
@@ -64,6 +62,13 @@ def unit_at(found: tuple[Token, ...], at: int, number: Number) -> tuple[Unit, in
     if word == "second" and not number.words and number.value != 1:
         return None
     return unit, at + 1
+
+
+def _power(name: str, length: Unit, power: int) -> Unit:
+    """The area or the volume of a square or a cube of this length."""
+    if power == 2:
+        return Unit(name, "area", length.factor**2)
+    return Unit(name, "volume", 1000 * length.factor**3)           # in litres
 
 
 def day_kind(found: tuple[Token, ...], first: int, last: int) -> str:

@@ -132,6 +132,22 @@ def test_per_is_read_over_square_and_cubic() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "dimension", "amount"),
+    [
+        ("forests of 40 km²", "area", 40e6),
+        ("a cable of 5 mm2", "area", 5e-6),
+        ("200 sq ft", "area", 18.58),
+        ("200 ft²", "area", 18.58),
+        ("doses of 5 cm³", "volume", 0.005),
+        ("tanks of 2 m³", "volume", 2000.0),
+    ],
+)
+def test_squares_and_cubes_of_lengths(text: str, dimension: str, amount: float) -> None:
+    (quantity,) = quantities(text)
+    assert (quantity.dimension, quantity.low) == (dimension, pytest.approx(amount, rel=1e-3))
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("IP65-certified housing", ["IP65"]),
