@@ -78,4 +78,5 @@ def _running_once(blocks: list[Block]) -> list[Block]:
 
 
 def _for_screens(style: Any) -> bool:
-    return (style.get("media") or "all").strip().lower() in ("all", "screen", "only screen", "")
+    media = (style.get("media") or "all").strip().lower()
+    return media in ("all", "screen", "only screen", "") and next(style.iterancestors("noscript"), None) is None

@@ -1,4 +1,6 @@
-"""As much of CSS as decides whether a browser shows an element, and whether it stands on a line of its own."""
+"""As much of CSS as decides whether a browser shows an element, and whether it stands on a line of its own or raised
+above it.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +32,7 @@ class Look:
     display: str = ""
     visibility: str = ""
     aside: bool = False                  # clipped or moved off the page: for screen readers
+    raised: bool = False                 # set as a superscript
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,10 @@ class StyleSheet:
         values = self.values(element)
         if not values:
             return _PLAIN
-        return Look(values.get("display", ""), values.get("visibility", ""), values.get("aside") == "yes")
+        return Look(
+            values.get("display", ""), values.get("visibility", ""), values.get("aside") == "yes",
+            values.get("vertical-align") == "super",
+        )
 
     def values(self, element: Any) -> dict[str, str]:
         """The value of each property that the rules or the element's own style set, by the cascade."""
@@ -149,7 +155,7 @@ def _holds(prelude: str) -> bool:
 
 
 def _declared(body: str) -> Iterator[tuple[str, str, bool]]:
-    """(property, value, important) of 'display' and 'visibility', and 'aside' ('yes', 'no') for text off the page."""
+    """(property, value, important) of those that `Look` is made of, and 'aside' ('yes', 'no') for text off the page."""
     if not body or "{" in body:
         return
     for declaration in body.split(";"):
@@ -157,7 +163,7 @@ def _declared(body: str) -> Iterator[tuple[str, str, bool]]:
         name, value = name.strip().lower(), value.strip().lower()
         important = value.endswith("!important")
         value = value.removesuffix("!important").strip()
-        if name in ("display", "visibility"):
+        if name in ("display", "visibility", "vertical-align"):
             yield name, value, important
         elif (name == "clip" and re.fullmatch(r"rect\((?:[01](?:px)?[,\s]*){4}\)", value)) or (
             name == "clip-path" and value.startswith(("inset(50%", "inset(100%"))

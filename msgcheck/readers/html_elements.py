@@ -64,6 +64,21 @@ def names_of(element: Any) -> set[str]:
     return {name.lower() for name in f"{element.get('class') or ''} {element.get('id') or ''}".split()}
 
 
+def picture_text(text: Any) -> str:
+    """What a text element of an SVG shows; a part with a place of its own is a line of its own."""
+    return " ".join("".join(_placed(text)).split())
+
+
+def _placed(text: Any) -> Iterator[str]:
+    yield text.text or ""
+    for part in text:
+        if isinstance(part.tag, str):
+            if any(part.get(name) for name in ("x", "y", "dy")):
+                yield " "
+            yield from _placed(part)
+        yield part.tail or ""
+
+
 def text_of(element: Any) -> Iterator[str]:
     """The pieces of text in an element that a browser could show."""
     if element.tag in UNSEEN:

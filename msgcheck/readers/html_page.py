@@ -11,7 +11,17 @@ from msgcheck.readers.blocks import make_block
 from msgcheck.readers.html_around import Around, inside, is_hidden
 from msgcheck.readers.html_blocks import PageBlocks
 from msgcheck.readers.html_css import StyleSheet
-from msgcheck.readers.html_elements import BLOCK_DISPLAYS, BLOCKS, BUTTONS, META, UNSEEN, WRITTEN_IN, grid, text_of
+from msgcheck.readers.html_elements import (
+    BLOCK_DISPLAYS,
+    BLOCKS,
+    BUTTONS,
+    META,
+    UNSEEN,
+    WRITTEN_IN,
+    grid,
+    picture_text,
+    text_of,
+)
 from msgcheck.readers.options import ReadOptions
 from msgcheck.readers.tables import Cell, column_headings, heading_rows, headings_over, is_layout, shown
 
@@ -61,6 +71,7 @@ class Page:
         if child.sourceline and child.sourceline < _MOST_LINES:
             self._blocks.line = max(self._blocks.line, child.sourceline)
         if tag in UNSEEN:
+            self._blocks.line += "".join(child.itertext()).count("\n")
             return
         look = self._sheet.look(child)
         block = (tag in BLOCKS or look.display in BLOCK_DISPLAYS or flexed) and look.display != "inline"
@@ -87,16 +98,22 @@ class Page:
             self._blocks.text("\u201d", around, link)
         elif block:
             self._blocks.flush(around)
+            link = self._link(tag, link)
             within, begin = inside(child, tag, around), len(self._blocks.out)
             self._walk(child, within, link)
             self._blocks.flush(within)
             if len(child) > 1:
                 self._blocks.join_figure(begin)
         else:
-            if tag == "a":
-                self._links += 1
-                link = self._links
-            self._walk(child, replace(around, raised=True) if tag == "sup" else around, link)
+            raised = tag == "sup" or look.raised
+            self._walk(child, replace(around, raised=True) if raised else around, self._link(tag, link))
+
+    def _link(self, tag: str, around: int) -> int:
+        """The number of the link that an element's text is in: its own, or the one around it."""
+        if tag != "a":
+            return around
+        self._links += 1
+        return self._links
 
     def _set_apart(self, element: Any, around: Around, layer: Layer, block: bool) -> None:
         """Reads an element that a browser does not show, without breaking the paragraph that it may stand in."""
@@ -137,8 +154,7 @@ class Page:
             if element.tag in ("title", "desc"):
                 self._blocks.describe(" ".join("".join(element.itertext()).split()), element)
             elif element.tag == "text":
-                text = " ".join("".join(element.itertext()).split())
-                self._blocks.alone(text, around, element.sourceline or self._blocks.line)
+                self._blocks.alone(picture_text(element), around, element.sourceline or self._blocks.line)
 
     # ------------------------------------------------------------------ tables
     def _table(self, table: Any, around: Around) -> None:
@@ -149,10 +165,12 @@ class Page:
             self._walk_rows(table, within)                                # tables are read once more at each level
             return
         unseen = {row: layer for row in table.iter("tr") if (layer := self._unseen(row)) is not None}
-        rows, told = [row for row in table.iter("tr") if row not in unseen], self._blocks.told
+        rows = [row for row in table.iter("tr") if row not in unseen]
+        told, gaps = self._blocks.told, self.gaps.copy()
         read = [[self._cell(cell, column, span, within) for cell, column, span in row] for row in grid(rows)]
         if is_layout([[cell for cell, _ in row] for row in read]):
             self._blocks.back_to(told)
+            self.gaps = gaps
             self._walk_rows(table, within)
             return
         for caption in table.iterfind("caption"):
@@ -197,7 +215,9 @@ class Page:
     def _cell(self, cell: Any, column: int, span: int, around: Around) -> tuple[Cell, list[Block]]:
         """What a cell shows, and the blocks in it that are of another layer."""
         of_cell = self._blocks.of_cell(cell.sourceline or self._blocks.line)
-        Page(self._sheet, self._options, of_cell)._child(cell, around, 0, False)
+        page = Page(self._sheet, self._options, of_cell)
+        page._child(cell, around, 0, False)
+        self.gaps.update(page.gaps)
         of_cell.flush(around)
         blocks = [block for block in of_cell.out if block is not None]
         mine = [block for block in blocks if block.layer == around.layer]

@@ -41,6 +41,7 @@ def test_blocks_split_and_inline_elements_join() -> None:
     ("<sup>1</sup>/<sub>2</sub> or 2 <sup>1</sup>/<sub>2</sub>", "1/2 or 2 1/2"),
     ("$9.<sup>99</sup> for 10<sup>-6</sup>", "$9.99 for 10-6"),
     ("<sup>3</sup> Of all firms", "3 Of all firms"),
+    ("Trusted by 40<span style='vertical-align:super'>3</span> firms", "Trusted by 40³ firms"),
 ])
 def test_raised_digits_are_no_part_of_a_figure(markup: str, text: str) -> None:
     assert texts(f"<p>{markup}</p>") == [text]
@@ -109,6 +110,10 @@ def test_script_style_and_comments_are_not_read_at_all() -> None:
         "<!-- Commenttext --><p>Shown</p><script type='application/ld+json'>{\"name\":\"Jsontext\"}</script></body>"
     )
     assert [block.text for block in document.blocks] == ["Shown"]
+
+
+def test_a_style_sheet_for_browsers_without_scripts_does_not_count() -> None:
+    assert texts("<noscript><style>p{display:none}</style></noscript><p>Shown</p>") == ["Shown"]
 
 
 def test_hidden_words_do_not_cut_their_sentence() -> None:
@@ -225,6 +230,24 @@ def test_children_of_flex_boxes_stand_apart() -> None:
     assert texts("<div><span>Fast</span> <span>safe</span></div>") == ["Fast safe"]
 
 
+def test_links_of_a_header_are_its_menu_even_if_flexed() -> None:
+    markup = "<header><div style='display:flex'><a>Home</a><a>Prices</a></div><h1>Hero</h1></header><p>Words</p>"
+    assert texts(markup, "running") == ["Home", "Prices"]
+    assert texts(markup) == ["Hero", "Words"]
+
+
+def test_lines_of_a_drawn_picture_stand_apart() -> None:
+    drawn = "Four <tspan>in</tspan>\n five<tspan x=1 dy=9>firms <tspan>st</tspan>ay</tspan>"
+    assert texts(f"<svg><text x=1>{drawn}</text></svg>") == ["Four in five firms stay"]
+
+
+def test_pictures_are_counted_wherever_they_stand() -> None:
+    data = "<table><tr><th>A<th>B<tr><td>Alpha<td><img src=x><tr><td>Beta<td><img src=y></table>"
+    placing = "<table><tr><td><img src=x><p>Words</p><p>More words</p></td></tr></table>"
+    for markup, count in ((data, 2), (placing, 1)):
+        assert as_read(markup).gaps == (("picture", count),)
+
+
 def test_boxes_of_a_figure_and_its_words_are_one() -> None:
     document = as_read(
         "<h2>In figures</h2><div><div><h3>34%</h3><p>less diesel</p></div><div><p>12 km</p><p>of cable</p></div>"
@@ -260,6 +283,8 @@ def test_lines_are_those_of_the_source() -> None:
     document = as_read("<html>\n<body>\n<p>\n  Third\n</p>\n<p>x</p>\n\n<div\n class=a>Ninth</div>")
     assert only(document, "Third").location.number == 4
     assert only(document, "Ninth").location.number in (8, 9)
+    document = as_read("<body>\n<script>\nvar a\n</script>\nFifth\n<p>Sixth</p>")
+    assert [block.location.number for block in document.blocks] == [5, 6]
 
 
 def test_tables_in_tables_are_read_once_however_deep() -> None:
