@@ -135,6 +135,13 @@ def edits(alignment: Alignment) -> int:
     return total
 
 
+def stretches(alignment: Alignment) -> int:
+    """In how many places words were changed, added or dropped."""
+    ends = (*alignment.pairs, (len(alignment.approved), len(alignment.found)))
+    begins = ((-1, -1), *alignment.pairs)
+    return sum(i - left > 1 or j - right > 1 for (left, right), (i, j) in zip(begins, ends, strict=True))
+
+
 def changes(alignment: Alignment, approved_text: str, found_text: str) -> tuple[Change, ...]:
     """What differs, in order, as words of both (normalised) texts; a side is '' where words were added or dropped."""
     out: list[Change] = []

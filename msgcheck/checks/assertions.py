@@ -168,6 +168,7 @@ def _values(one: Reading, fact: Facts, guide: Guide, owners: frozenset[str]) -> 
         return
     products = tuple(_products(one.text, guide))
     spans = [(start, end) for _, start, end in products] + list(_spans_of(_names_of(guide), one.text))
+    spans += _itself(fact, owners)
     names = tuple(
         sorted(
             {
@@ -234,6 +235,15 @@ def _spans_of(names: Iterable[str], text: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
+def _itself(fact: Facts, owners: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Where the company is called by a word of its name: "the academy" of Tradewick Academy, not "the academy gate"."""
+    for at, word in enumerate(fact.words):
+        if word.text.lower() in owners and re.search(r"\b(?:the|our)\s$", fact.text[: word.start], re.I):
+            following = fact.words[at + 1] if at + 1 < len(fact.words) else None
+            if following is None or following.pos != "NOUN" or fact.text[word.end : following.start].strip():
+                yield word.start, word.end
+
+
 def _opens(one: Reading, at: int, name: str) -> bool:
     """Whether a name of one word stands where any word has a capital letter."""
     starts = {0, one.label[1] + 2, *(start for start, _ in one.cells)}
@@ -294,6 +304,7 @@ _IMPLIED: dict[str, frozenset[str]] = {
     "frequency": frozenset({"interval", "frequency"}),
     "temperature": frozenset({"temperature"}),
     "power": frozenset({"power"}),
+    "count": frozenset({"employ", "have", "count", "number", "total", "comprise"}),
 }
 """Words that a value's kind says already."""
 

@@ -61,8 +61,9 @@ _EMPLOYED = (
         re.I,
     ),
 )
+_SOME = frozenset({"specialist", "expert"})
 _WORKERS = frozenset({"employee", "staff", "coworker", "co-worker"})
-_PEOPLE = frozenset({"people", "person", "colleague", "worker", "specialist", "expert", "", *_WORKERS})
+_PEOPLE = frozenset({"people", "person", "colleague", "worker", "", *_SOME, *_WORKERS})
 
 
 def founding(text: str, owners: frozenset[str]) -> Iterator[Value]:
@@ -101,6 +102,8 @@ def people(quantity: Quantity, text: str, owners: frozenset[str]) -> bool:
         return False
     before, after = text[: quantity.number[0]], text[quantity.end :]
     counted = text[quantity.number[1] : quantity.end].strip().lower()
+    if quantity.of in _SOME and counted.rstrip("s") != quantity.of:
+        return False                     # "62 payroll specialists" are some of them
     if quantity.of in _WORKERS and len(counted.split()) <= 1:
         clause = re.split(r"[.;!?]", before)[-1]
         named = re.findall(r"\b[A-Z][\w'-]+", clause)[1 if clause.strip()[:1].isupper() else 0 :]
@@ -143,10 +146,18 @@ _DELAYS: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
 )
 
 
+_OPENING = re.compile(r"\b(?:open|start|begin)\w*(?: \w+){0,3}\s*$", re.I)
+_CLOSING = re.compile(r"^[^.;:!?]*\b(?:clos|shut|end|finish|stop)\w*(?: \w+){0,3}\s*$", re.I)
+
+
 def hours(text: str, found: tuple[Moment, ...]) -> Iterator[Value]:
     """Hours of service ('hours') and times by which something happens ('clock'), in minutes of the day."""
     clocks = [moment for moment in found if moment.kind == "clock"]
     spans = [moment for moment in clocks if moment.first < moment.last]
+    if not spans and len(clocks) == 2 and _opens_and_closes(text, *clocks):
+        first, last = clocks
+        yield Value("hours", first.first, closing(first.first, last.first, ""), "=", first.start, last.end)
+        return
     for moment in spans or clocks:
         kind = "hours" if moment.first < moment.last else "clock"
         yield Value(kind, moment.first, moment.last, "=", moment.start, moment.end)
@@ -165,6 +176,11 @@ def hours(text: str, found: tuple[Moment, ...]) -> Iterator[Value]:
         b = closing(a, b, match.group(6) or "")
         if b <= 2880 and not any(m.start < match.end() and match.start() < m.end for m in clocks):
             yield Value("hours", a, b, "=", match.start(), match.end())
+
+
+def _opens_and_closes(text: str, first: Moment, last: Moment) -> bool:
+    """"opens at 8 am and closes at 6 pm"."""
+    return bool(_OPENING.search(text[: first.start]) and _CLOSING.search(text[first.end : last.start]))
 
 
 def _minutes(hour: str, minute: str | None, half: str | None) -> int | None:
@@ -227,6 +243,7 @@ _EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("complete", r"complet\w+|finish\w+|ready|hand(?:ed)? over|handover|done"),
         ("move", r"mov(?:es?|ed|ing)|relocat\w+"),
+        ("happen", r"tak(?:es?|ing) place|took place|held|happen(?:s|ed|ing)?|conven\w+|meet(?:s|ing)?|met"),
         ("join", r"join(?:s|ed|ing)?|acquir\w+|bought|merg\w+|took over|taken over"),
         ("certify", r"certif\w+|accredit\w+|audited|approved|licen[cs]ed"),
     )

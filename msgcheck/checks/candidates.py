@@ -24,6 +24,8 @@ FEWEST_WORDS = 3
 """A text of fewer words says nothing that could be held against the guide."""
 _NEAR = 0.38                             # cosine below which a passage is not compared with an entry at all
 _WORTH_COMPARING = 0.5                   # the same for a passage that may say a message which seems to be missing
+_KEPT = 0.7                              # share of an entry's words that a text made of it keeps
+_FEWEST_KEPT = 4                         # such words that an entry has to have
 _WORDINGS = 2                            # wordings of an entry that are compared
 _CONTEXT = 0.05                          # what a cosine has to be greater by with what stands around the passage
 _VERBATIM_WORDS = 4                      # of an approved wording inside a longer passage
@@ -42,13 +44,16 @@ class Wordings:
         self._statements = _statements(guide, sections)
         self._vectors = reader.encode([plain(one.wording) for one in self._statements])
         self._folded = tuple((fold(one.wording), one) for one in self._statements)
+        self._words = [telling_words(plain(one.wording)) for one in self._statements]
         self._entries = dict(entries(guide, sections))
 
     def near(
-        self, vectors: NDArray[float32], kind: str | None, contexts: Sequence[NDArray[float32]]
+        self, vectors: NDArray[float32], kind: str | None, contexts: Sequence[NDArray[float32]],
+        texts: Sequence[str] = (),
     ) -> list[Near]:
         """For each passage of a document of that kind the nearest entries. `vectors` are [n, d]; of `contexts` each has
-        a row for every way in which the passage reads with what stands around it.
+        a row for every way in which the passage reads with what stands around it. Where the passages' `texts` are
+        given, an entry is near, too, of which they keep most words: another product's name may lead a vector astray.
         """
         if not self._statements:
             return [[] for _ in vectors]
@@ -58,7 +63,8 @@ class Wordings:
                 cosines[i] = _maximum(cosines[i], context @ self._vectors.T - _CONTEXT)
         applies = [self._applies(one, kind) for one in self._statements]
         out: list[Near] = []
-        for row in cosines:
+        kept = [self._kept(text) for text in texts] or [[] for _ in vectors]
+        for row, same in zip(cosines, kept, strict=True):
             grouped: dict[Key, list[Statement]] = {}
             for j in sorted(range(len(applies)), key=lambda j: (-float(row[j]), j)):
                 if float(row[j]) < _NEAR:
@@ -68,8 +74,20 @@ class Wordings:
                     key = one.section, one.id
                     if key in grouped or len(grouped) < CANDIDATES:
                         grouped.setdefault(key, []).append(one)
+            for j in same:
+                one = self._statements[j]
+                if applies[j] and (one.section, one.id) not in grouped:
+                    grouped[one.section, one.id] = [one]
             out.append([members[:_WORDINGS] for members in grouped.values()])
         return out
+
+    def _kept(self, text: str) -> list[int]:
+        """The wordings of which a text keeps most words."""
+        words = telling_words(text)
+        return [
+            j for j, mine in enumerate(self._words)
+            if len(mine) >= _FEWEST_KEPT and len(mine & words) >= _KEPT * len(mine)
+        ]
 
     def standing_in(self, text: str, kind: str | None) -> Near:
         """The wordings that stand in a text word for word, however far it is from them in meaning."""
@@ -114,6 +132,11 @@ class Wordings:
     def _applies(self, statement: Statement, kind: str | None) -> bool:
         entry = self._entries.get((statement.section, statement.id))
         return entry is None or entry.applies(kind)
+
+
+def telling_words(text: str) -> frozenset[str]:
+    """The words of a text that say something, and its figures, as they are written but for their case."""
+    return frozenset(word for word in re.findall(r"[^\W_]+", text.casefold()) if len(word) > 3 or word.isdigit())
 
 
 def stands_in(words: str, padded: str) -> bool:

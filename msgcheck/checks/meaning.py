@@ -53,7 +53,9 @@ class Meaning:
         self.engine = Engine(ENGINE_VERSION, encoder.name, encoder.sha256)
         if pair_model is not None:
             pair_model.cache = encoder.cache               # the model is shared by all runs of a process
-        self.judge_of = Judge(guide, Comparer(SentenceReader(encoder, known_names(guide)), pair_model, encoder.cache))
+        self.judge_of = Judge(guide, Comparer(
+            SentenceReader(encoder, known_names(guide), product_names(guide)), pair_model, encoder.cache
+        ))
         self._messages = dict(entries(guide, APPROVED))
 
     def judge(self, view: View) -> tuple[Verdict, ...]:
@@ -326,6 +328,13 @@ def known_names(guide: Guide) -> tuple[str, ...]:
     """The company's and products' own names: who speaks, not what is said."""
     owners = (*((guide.company,) if guide.company else ()), *guide.products)
     return tuple(dict.fromkeys(name for one in owners for name in (one.name, *one.aliases)))
+
+
+def product_names(guide: Guide) -> tuple[tuple[str, str], ...]:
+    """Each name of a product, earlier ones too, with the product's id."""
+    return tuple(
+        (name, product.id) for product in guide.products for name in (product.name, *product.aliases, *product.retired)
+    )
 
 
 def says(changes: tuple[Change, ...], statement: Statement) -> str:

@@ -16,6 +16,7 @@ _RETIRED = 0.4  # chance that a retired message is said again; of labelled resta
 _RETIRED_SHORT, _SHORT = 0.75, 5         # the same for a wording of at most so many words, which many a text comes near
 _RETIRED_NEAR, _RETIRED_PART = 0.33, 0.65  # cosines from which a passage may use a retired message, or a part of one
 _PROHIBITED = 0.6  # chance that a prohibited statement is said again, where there is no pair model
+_SILENT = 0.8  # chance that is enough where a sentence is about nothing that is approved
 _IN_ITS_WORDS = 0.95  # confidence where a refused wording stands in the passage as it is
 _FIGURES = frozenset({"number", "unit", "timeframe"})
 _CERTAIN = 0.9
@@ -56,17 +57,21 @@ def denial(text: str) -> bool:
     return text.rstrip("\"') ").endswith("?") or bool(_DENIAL.search(text))
 
 
-def refused(comparer: Comparer, text: str, entries: Sequence[Sequence[tuple[Statement, str]]]) -> Refused | None:
+def refused(
+    comparer: Comparer, text: str, entries: Sequence[Sequence[tuple[Statement, str]]], silent: bool = False
+) -> Refused | None:
     """The refused wording that `text` says with the greatest chance; `entries` are the wordings of each that come
-    near, each with its plain text.
+    near, each with its plain text. `silent`: the guide approves of nothing like it.
     """
     if denial(text):
         return None
-    found = [one for entry in entries for one in _said(comparer, text, entry)]
+    found = [one for entry in entries for one in _said(comparer, text, entry, silent)]
     return max(found, key=lambda one: one.chance) if found else None
 
 
-def _said(comparer: Comparer, text: str, entry: Sequence[tuple[Statement, str]]) -> list[Refused]:
+def _said(
+    comparer: Comparer, text: str, entry: Sequence[tuple[Statement, str]], silent: bool
+) -> list[Refused]:
     pairs = [(wording, text) for _, wording in entry]
     folded = f" {fold(text)} "
     prohibited = entry[0][0].section == "prohibited"
@@ -80,7 +85,7 @@ def _said(comparer: Comparer, text: str, entry: Sequence[tuple[Statement, str]])
             found.append(Refused(statement, comparison, _IN_ITS_WORDS, literal=True))
         elif odds is not None:
             violation = violation_judge().chance(comparison.chances, float(odds[k]), comparison.similarity)
-            if violation is not None:
+            if violation >= (_SILENT if silent else violation_judge().bar):
                 found.append(Refused(statement, comparison, violation))
         elif chance >= (_PROHIBITED if prohibited else _RETIRED_SHORT if len(words.split()) <= _SHORT else _RETIRED):
             near = _RETIRED_NEAR if same > part else _RETIRED_PART  # a part of it is no use, unless in its very words

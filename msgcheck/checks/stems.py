@@ -57,7 +57,7 @@ def stem(lemma: str) -> str:
     word = lemma.lower().removesuffix("'s")
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) + len(instead) >= _SHORTEST - (
-            ending in ("e", "y", "s", "es", "ing", "ed")
+            ending in ("e", "y", "s", "es", "ing", "ings", "ed")
         ):
             if ending == "s" and word.endswith(("ss", "us", "is")):
                 continue

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from msgcheck.checks.alignment import Alignment, align, changes, edits, shared_weight
+from msgcheck.checks.alignment import Alignment, align, changes, edits, shared_weight, stretches
 from msgcheck.checks.cleared import cleared
 from msgcheck.checks.view import MEANING_LAYERS, View
 from msgcheck.checks.wording import Token, find, sentences, tokens
@@ -35,6 +35,9 @@ TAGLINE, TAGLINE_WORDS = 0.53, 0.55
 """Similarity, weighted and by plain count of words, from which a passage of its own is an attempt at a tagline."""
 TAGLINE_EDITS = 0.4
 """Changed words, as a part of the tagline's, beyond which it is another sentence."""
+TAGLINE_EXCHANGED = 0.7
+"""Similarity of a passage of its own that exchanges one stretch of the tagline for another, however many words these
+are: 'Learn it tonight, fit it next week' for '…, fit it tomorrow'."""
 TAGLINE_INSIDE = 0.78
 """Similarity for words inside a longer sentence, which must begin and end as the tagline does, with one change."""
 
@@ -355,6 +358,8 @@ def _misquote(view: View, index: int, block: Block, entry: Tagline, unit: _Unit)
 def _attempted(alignment: Alignment, alone: bool) -> bool:
     plain = len(alignment.pairs) / max(len(alignment.approved), len(alignment.found))
     substance = sum(alignment.approved[i].weight == 1.0 for i, _ in alignment.pairs)
+    if alone and substance > 2 and stretches(alignment) == 1 and alignment.similarity >= TAGLINE_EXCHANGED:
+        return True
     if not substance or edits(alignment) > max(1, int(TAGLINE_EDITS * len(alignment.approved))):
         return False
     if alone:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgcheck.checks.candidates import FEWEST_WORDS, Near, Wordings
 from msgcheck.checks.context import InContext, heads_table, in_context, said_together
-from msgcheck.checks.refusals import approved_rather, refused
+from msgcheck.checks.refusals import Refused, approved_rather, refused
 from msgcheck.checks.unsupported import with_claims
 from msgcheck.guide.model import Guide
 from msgcheck.guide.statements import APPROVED, Statement, statements
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Outcome = Literal["verbatim", "on-message", "drift", "prohibited", "retired", "defined-otherwise", "claim", "nothing"]
 
+_NEARER = 0.05                           # cosine by which the wording that a passage was made of is nearer than others
 _ABOUT = 0.7                             # chance of being about an entry from which it counts as said
 
 
@@ -72,7 +73,7 @@ class Judge:
         contexts = [in_context(blocks[p.block], p) for p in passages]
         vectors = self.comparer.reader.encode(texts)
         read = self._together(texts, vectors, contexts)
-        near = self.approved.near(vectors, kind, read)
+        near = self.approved.near(vectors, kind, read, texts)
         denied = [
             [*self.denied.standing_in(text, kind), *near_it]
             for text, near_it in zip(texts, self.denied.near(vectors, kind, read), strict=True)
@@ -149,14 +150,12 @@ class Judge:
         rivals = [self._rival(entry, text, contexts) for entry in near]
         rivals.sort(key=lambda r: -_weight(r))
         approved = self._on_message(rivals, text, said_together(blocks[passage.block]))
-        refusal = refused(self.comparer, text, [[(s, plain(s.wording)) for s in entry] for entry in denied])
+        wordings = [[(s, plain(s.wording)) for s in entry] for entry in denied]
+        refusal = refused(self.comparer, text, wordings)
         if refusal and approved and approved_rather(refusal, approved.own.approved_chance, approved.similarity):
             refusal = None
         if refusal is not None:
-            outcome: Outcome = "prohibited" if refusal.statement.section == "prohibited" else "retired"
-            told = refusal.comparison
-            why = ("Its very words stand here.",) if refusal.literal else told.reasons
-            return Verdict(passage, outcome, refusal.chance, refusal.statement, told, told.similarity, why)
+            return _refusal(passage, refusal)
         if approved is not None:
             return Verdict(
                 passage,
@@ -179,6 +178,9 @@ class Judge:
                     rival.similarity,
                     rival.own.reasons,
                 )
+        silent = None if blocks[passage.block].kind == "heading" else refused(self.comparer, text, wordings, True)
+        if silent is not None:
+            return _refusal(passage, silent)
         return Verdict(
             passage,
             "nothing",
@@ -194,6 +196,9 @@ class Judge:
         at = max(range(len(entry)), key=lambda i: (own[i].approved_chance, own[i].about_chance))
         if own[at].approved_chance < 0.5:
             at = max(range(len(entry)), key=lambda i: own[i].about_chance * (1 + own[i].similarity))
+        nearest = max(range(len(entry)), key=lambda i: own[i].similarity)
+        if own[nearest].similarity > own[at].similarity + _NEARER and _says_else(own[nearest]):
+            at = nearest                 # another wording, which says less, does not excuse what this one contradicts
         return at, own[at]
 
     def _rival(self, entry: list[Statement], text: str, contexts: tuple[str, ...]) -> Rival:
@@ -223,9 +228,21 @@ class Judge:
         return max(fitting, key=lambda r: (r.own.approved_chance, r.best.approved_chance)) if fitting else None
 
 
+def _refusal(passage: Passage, refusal: Refused) -> Verdict:
+    outcome: Outcome = "prohibited" if refusal.statement.section == "prohibited" else "retired"
+    told = refusal.comparison
+    why = ("Its very words stand here.",) if refusal.literal else told.reasons
+    return Verdict(passage, outcome, refusal.chance, refusal.statement, told, told.similarity, why)
+
+
 def _leans(own: Comparison) -> bool:
     """Whether a passage that is about the entry may need what stands around it to say it."""
     return own.about_chance >= 0.3 and own.approved_chance < 0.5
+
+
+def _says_else(own: Comparison) -> bool:
+    """Whether a passage surely exchanges something of a wording for something else, or adds to it."""
+    return own.decided and any(row.exact and row.judgement != "dropped" for row in own.facts)
 
 
 def _stands_in(comparison: Comparison, text: str) -> bool:

@@ -42,7 +42,7 @@ _BEFORE: tuple[tuple[str, Comparator], ...] = (
     (r"within|inside|(?:by )?no later than|not later than|(?:until|by) at (?:the )?latest", "<="),
     (r"(?:under|below|beneath|sub)", "<"),
     (
-        r"(?:more|greater|longer|larger|bigger|higher|better|later|heavier|older|further) than|over|above|beyond|upwards? of|north of|exceed(?:s|ed|ing)?|in excess of|past|topp(?:ed|ing)|well over",
+        r"(?:more|greater|longer|larger|bigger|higher|better|later|heavier|older|further) than|over|above|beyond|upwards? of|north of|exceed(?:s|ed|ing)?|in excess of|past|topp(?:ed|ing)|well over|(?:has|have|had) (?:now |just |already |long )?(?:sur)?passed|surpass(?:es|ed|ing)",
         ">",
     ),
     (r"(?:(?:starting|starts?) (?:at|from))|from", ">="),
@@ -115,7 +115,8 @@ _FAR_AFTER: tuple[tuple[re.Pattern[str], Comparator], ...] = (
 _NO_BOUND = re.compile(
     r"\b(?:(?:apart|aside|away|differs?|different|excluding|except) from |(?:over|past|beyond) (?:the|these|those|its|their) (?:\w+ )?|"
     r"(?:is|are|was|were|lies|lie) (?:\w+ ){0,3}above the |points? above the |"
-    r"from (?:the|its|their|your|our) )(?:the |an? )?$",
+    r"from (?:the|its|their|your|our) |"
+    r"(?:stretch|spread|split|stagger|phas|extend|distribut|repa|averag)\w* (?:\w+ ){0,2}over )(?:the |an? )?$",
     re.I,
 )
 """What looks like a bound and is none: "apart from the 200-litre drum", "over the ten years before", "from the 220 g

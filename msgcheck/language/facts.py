@@ -4,8 +4,10 @@ words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from msgcheck.language.codes import code_spans, codes
@@ -67,20 +69,48 @@ class Facts:
     words: tuple[Word, ...]
     question: bool
     negated: frozenset[str]  # lemmas of the words that stand in the scope of a negation
+    products: tuple[Name, ...] = ()  # the known things that are named, their ids as keys
 
     def of(self, kind: str) -> tuple[Cue, ...]:
         return tuple(c for c in self.cues if c.kind == kind)
 
 
-def facts(texts: Sequence[str], known_names: Iterable[str] = ()) -> list[Facts]:
-    """The facts of each normalised text; `known_names` (company, products) are no content to compare."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The names that are no content to compare: their words, where they stand, and the products that some name."""
+
+    words: frozenset[str]
+    pattern: re.Pattern[str] | None
+    products: Mapping[str, str]
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        return [match.span() for match in self.pattern.finditer(text)] if self.pattern else []
+
+
+@lru_cache(maxsize=8)
+def _known(names: tuple[str, ...], products: tuple[tuple[str, str], ...]) -> _Known:
+    listed = sorted({*names, *(name for name, _ in products)}, key=lambda name: (-len(name), name))
+    pattern = rf"(?<!\w)(?:{'|'.join(map(re.escape, listed))})(?!\w)" if listed else ""
+    return _Known(
+        frozenset(part for name in names for part in name.casefold().split()),
+        re.compile(pattern, re.I) if pattern else None,
+        {name.casefold(): product for name, product in products},
+    )
+
+
+def facts(
+    texts: Sequence[str], known_names: Iterable[str] = (), products: Iterable[tuple[str, str]] = ()
+) -> list[Facts]:
+    """The facts of each normalised text; `known_names` (company, products) are no content to compare. `products` are
+    names with the thing that each is a name of.
+    """
     from msgcheck.language.nlp import parse
 
-    known = frozenset(part for name in known_names for part in name.casefold().split())
+    known = _known(tuple(known_names), tuple(products))
     return [_facts(text, doc, known) for text, doc in zip(texts, parse(texts), strict=True)]
 
 
-def _facts(text: str, doc: Doc, known: frozenset[str]) -> Facts:
+def _facts(text: str, doc: Doc, known: _Known) -> Facts:
     spans = code_spans(text)
     found_moments = tuple(m for m in moments(text) if not any(s < m.end and m.start < e for s, e in spans))
     measured = quantities(text)
@@ -88,7 +118,8 @@ def _facts(text: str, doc: Doc, known: frozenset[str]) -> Facts:
     found_quantities = tuple(
         q for q in measured if not any(m.start < q.number[1] and q.number[0] < m.end for m in found_moments)
     )
-    names = _names(text, doc, known)
+    names = _names(text, doc, known.words)
+    own = known.spans(text)
     taken = [(q.start, q.end) for q in found_quantities] + [(m.start, m.end) for m in found_moments]
     words = tuple(
         _word(token)
@@ -97,7 +128,8 @@ def _facts(text: str, doc: Doc, known: frozenset[str]) -> Facts:
         and token.lemma_.lower() not in _LIGHT
         and not token.is_punct
         and token.text[0].isalnum()
-        and token.text.casefold().removesuffix("'s") not in known
+        and not any(s <= token.idx < e for s, e in own)
+        and not (token.text[0].isupper() and token.text.casefold().removesuffix("'s") in known.words)
         and not any(s <= token.idx < e for s, e in taken)
     )
     negated = frozenset(
@@ -109,7 +141,10 @@ def _facts(text: str, doc: Doc, known: frozenset[str]) -> Facts:
         if child.pos_ in _CONTENT
     )
     return Facts(
-        text, found_quantities, found_moments, names, cues(text), words, text.rstrip("\"') ").endswith("?"), negated
+        text, found_quantities, found_moments, names, cues(text), words, text.rstrip("\"') ").endswith("?"), negated,
+        tuple(
+            Name(text[s:e], product, s, e) for s, e in own if (product := known.products.get(text[s:e].casefold()))
+        ),
     )
 
 

@@ -133,9 +133,15 @@ def counted_at(found: tuple[Token, ...], at: int) -> tuple[str, int]:
         if not token.text[0].isalpha() or token.text in STOP:
             break
         head, end = token.text, end + 1
-        if token.text.endswith("s") and not token.text.endswith("ss"):
+        if token.text.endswith("s") and not token.text.endswith("ss") and token.text not in _BEFORE_NOUNS:
             break
     return singular(head), min(end, at + 1) if head else at
+
+
+_BEFORE_NOUNS = frozenset(
+    ["savings", "sales", "goods", "sports", "customs", "operations", "earnings", "logistics", "electronics", "systems", "communications", "news", "series", "arts", "arms", "careers", "admissions"]
+)
+"""Plurals in form that mostly stand before the noun they belong to: "savings pots"."""
 
 
 def singular(noun: str) -> str:

@@ -13,7 +13,8 @@ MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name and name != "May"}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _HOURS = {word: value for word, value in ONES.items() if 1 <= value <= 12} | {"noon": 12, "midday": 12, "midnight": 24}
-_HOUR = rf"(?:\d{{1,2}}(?:[:.]\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.|o'clock|h)?|{'|'.join(_HOURS)})"
+_DAY_PART = r"\s(?:in the (?:morning|afternoon|evening)|at night)\b"
+_HOUR = rf"(?:(?:\d{{1,2}}(?:[:.]\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.|o'clock|h)?|{'|'.join(_HOURS)})(?:{_DAY_PART})?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ _CLOCK = re.compile(
     re.I,
 )
 _TIME = re.compile(
-    r"(?<![\w.:])(?P<t>\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)|\d{1,2}:\d\d(?!\d)|\d{1,2} o'clock|(?:noon|midday|midnight))(?![\w:])",
+    rf"(?<![\w.:])(?P<t>\d{{1,2}}(?:[:.]\d\d)?{_DAY_PART}|"
+    r"\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.)|\d{1,2}:\d\d(?!\d)|\d{1,2} o'clock|(?:noon|midday|midnight))(?![\w:])",
     re.I,
 )
 _WEEK = re.compile(
@@ -126,7 +128,7 @@ def moments(text: str) -> tuple[Moment, ...]:
                 b += 720
             b = closing(a, b, match.group("b"))
             told = match.group("a") + match.group("b")
-            if any(sign in told for sign in (":", "m", "'")) or _OF_THE_DAY.match(text, match.end()):
+            if any(sign in told for sign in (":", "m", "'")) or re.search(_DAY_PART, told, re.I) or _OF_THE_DAY.match(text, match.end()):
                 out.append(Moment("clock", a, b, True, match.group(), match.start(), match.end()))
     for match in _TIME.finditer(text):
         minutes = _minutes(match.group("t"))
@@ -236,12 +238,15 @@ def closing(opening: int, minutes: int, text: str) -> int:
 
 def _minutes(text: str) -> int | None:
     low = text.lower().strip()
+    part = re.search(_DAY_PART, low)
+    low = low[: part.start()].strip() if part else low
+    half = "" if part is None else "am" if "morning" in part.group() else "pm"
     if low in _HOURS:
-        return _HOURS[low] * 60
+        return minutes_of(_HOURS[low], 0, half if _HOURS[low] < 12 else "")
     match = re.match(r"(\d{1,2})(?:[:.](\d\d))?\s?(am|pm|a\.m\.|p\.m\.)?", low)
     if not match or int(match.group(1)) > 24:
         return None
-    return minutes_of(int(match.group(1)), int(match.group(2) or 0), match.group(3) or "")
+    return minutes_of(int(match.group(1)), int(match.group(2) or 0), match.group(3) or half)
 
 
 def minutes_of(hour: int, minute: int, half: str) -> int:

@@ -220,6 +220,8 @@ def _number(text: str, found: tuple[Token, ...], number: Number, index: int) -> 
             number, end = replace(number, value=-number.value), end + 2
         kind = day_kind(found, last, end)
         measured, after_unit = finished(text, found, number, index, unit.dimension, unit.factor, unit.name, end)
+        if kind == "working" and measured.dimension == "duration" and measured.unit == "week":
+            measured = replace(measured, low=measured.low * 5 / 7, high=measured.high * 5 / 7)
         return replace(measured, kind=kind), after_unit
     if after in CURRENCIES and not (
         not after.isalpha() and last + 1 < len(found) and is_digits(found[last + 1]) and found[last + 1].glued
@@ -261,9 +263,22 @@ def _number(text: str, found: tuple[Token, ...], number: Number, index: int) -> 
 
 
 def _named_before(found: tuple[Token, ...], index: int) -> str:
-    """What a row counts, where that stands before the figure at token `index`: "Materials: 32"."""
-    named = index > 1 and found[index - 1].text == ":" and found[index - 2].text.isalpha()
-    return singular(found[index - 2].text) if named else ""
+    """What a row counts, where that stands before the figure at token `index`: "Materials: 32", "Tutors in Leeds: 9"."""
+    if index < 2 or found[index - 1].text != ":":
+        return ""
+    first = index - 1
+    while first and found[first - 1].text.isalpha():
+        first -= 1
+    label = [token.text for token in found[first : index - 1]]
+    while len(label) > 2 and label[0] in ("the", "total"):
+        label = label[1:]
+    if label[:1] in (["number"], ["count"]) and label[1:2] == ["of"]:
+        label = label[2:]
+    behind = next((at for at, word in enumerate(label) if at and word in _BEHIND_HEAD), len(label))
+    return singular(label[behind - 1]) if label else ""
+
+
+_BEHIND_HEAD = frozenset(["of", "in", "at", "for", "with", "within", "per", "on", "by", "from", "under", "across", "to", "who", "that", "which"])
 
 
 def _word_before(found: tuple[Token, ...], index: int) -> str:

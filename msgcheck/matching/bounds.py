@@ -25,6 +25,7 @@ def denied(q: Quantity, within: Facts) -> bool:
 
 _DENIED = 90                             # characters from a figure in which a word may deny what bounds it
 _LEAST_NEEDED = re.compile(r"(?:as )?(?:little|few|low) as\b", re.I)
+_ENOUGH = re.compile(r"\b(?:enough|all it takes|from|start\w*)\b", re.I)
 _AHEAD = re.compile(r"(?:\s+\w+){0,2}\s+(?:before|ahead|prior|in advance|earlier|away|to go)\b", re.I)
 
 
@@ -46,7 +47,8 @@ def bounds(a: Quantity, b: Quantity, turned: bool, kept: float) -> Iterator[Row]
         return
     first, second = side_of(a), side_of(b)
     half = a.statistic == b.statistic == "median" and {first, second} == {0, -1}      # "half of them in a day or less"
-    if first == second or half or (0 in (first, second) and "best" in (a.statistic, b.statistic)):
+    best = 0 in (first, second) and "best" in (a.statistic, b.statistic)
+    if first == second or half or best or _least_needed(a, b):
         yield Row("qualifier", "comparator", a.text, b.text, "equal", 1.0)
         return
     soft = a.dimension in ("duration", "frequency", "availability", "length")
@@ -64,6 +66,12 @@ def bounds(a: Quantity, b: Quantity, turned: bool, kept: float) -> Iterator[Row]
     else:
         certainty = 0.5
     yield Row("qualifier", "comparator", a.text, b.text, "differs", certainty)
+
+
+def _least_needed(a: Quantity, b: Quantity) -> bool:
+    """Whether both say the least that is needed: "as little as £1", "£1 is enough", "from £1"."""
+    least, other = (a, b) if _LEAST_NEEDED.match(a.text) else (b, a)
+    return bool(_LEAST_NEEDED.match(least.text) and _ENOUGH.search(other.text))
 
 
 def side_of(q: Quantity) -> int:

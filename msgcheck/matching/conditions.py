@@ -16,14 +16,22 @@ from msgcheck.matching.leftover import Leftover
 from msgcheck.matching.rows import Row
 from msgcheck.normalise import fold
 
+_CLOCK_WORDS = (
+    "noon", "midday", "midnight",
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve) (?:in the|at night|o'clock)",
+    r"\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|a\.m\.|p\.m\.|in the |at night|o'clock)",
+)
 _OPENERS = (
     r"only (?:if|when|where|after|once|with|for|on|under)|if|unless|provid(?:ed|ing)(?: that)?|(?:as|so) long as|"
-    r"(?:up)?on condition(?: that)?|subject to|when(?:ever)?|once|in case|assuming(?: that)?|where there (?:is|are)|"
+    r"(?:up)?on condition(?: that)?|subject to|when|once|in case|assuming(?: that)?|where there (?:is|are)|"
     r"wherever|"
-    r"depending on|conditional on|for (?:those|customers|members|anyone|orders|buyers) (?:who|that|with|over|above)|"
+    r"depending on|conditional on|for (?:those|anyone|customers|members|buyers|firms|companies|businesses|employers|"
+    r"organi[sz]ations|households|families|patients|users|teams|schools|people|orders|purchases|contracts|bookings) "
+    r"(?:who|that|with|over|above|under|below|of (?:more|less|fewer|at) )|"
     r"with an?(?= [^,;.]{0,30}(?:contract|subscription|plan|licen[cs]e|membership|agreement|approval|prescription|"
     r"cover)\b)|"
-    r"on an?(?= [^,;.]{0,20}(?:contract|subscription|plan|licen[cs]e|term|agreement)\b)|until|"
+    r"on an?(?= [^,;.]{0,20}(?:contract|subscription|plan|licen[cs]e|term|agreement)\b)|"
+    rf"until(?! (?:{'|'.join(_CLOCK_WORDS)}))|"
     r"on request|by (?:prior )?(?:appointment|arrangement)"
 )
 _CLAUSE = re.compile(
@@ -40,6 +48,14 @@ _LIFTED = re.compile(
     r"regardless|irrespective|no matter|or not|unconditional(?:ly)?|without (?:any )?conditions?|in any case)\b",
     re.I,
 )
+_SURELY_LIFTED = re.compile(
+    r"\b(?:whether or not|whether [^,;.]{3,40} or not|with or without|even without|no matter (?:whether|if)|"
+    r"regardless of whether|unconditional(?:ly)?|without (?:any )?conditions?)\b", re.I
+)
+"""What lifts a condition in quite other words, too: the labelled pairs with a condition on the approved side alone all
+drift.
+"""
+_ABOUT_IT = 0.4                          # share of the approved words
 _POLITE = re.compile(
     r"^(?:if|when|where|once|should|as)(?:ever)?\W+(?:you|one|they|people)?\W*(?:wish|like|want|prefer|choose|need|"
     r"please|desired|"
@@ -87,7 +103,8 @@ def conditions(approved: Facts, found: Facts, left: Leftover) -> Iterator[Row]:
     ours = clauses(approved.text)
     if not ours and not clauses(found.text):
         return
-    lifted = _LIFTED.search(found.text) if ours and left.kept >= 0.8 else None
+    lifted = _SURELY_LIFTED.search(found.text) if ours and left.kept >= _ABOUT_IT else None
+    lifted = _LIFTED.search(found.text) if ours and left.kept >= 0.8 else lifted
     if lifted and not _LIFTED.search(approved.text):
         yield Row("condition", "condition lifted", ours[0].text, lifted.group(), "differs", 0.95)
         return
@@ -108,7 +125,7 @@ def _certainty(mine: Facts, other: Facts, lost: Words, gained: Words) -> tuple[C
             return clause, 0.95
         beside = [word for word in lost if not _inside(word, clause)]
         new = len(lost) - len(beside)
-        if new >= 2 and not beside and not gained:
+        if new >= 2 and not beside and not gained and not clauses(other.text):
             return clause, 0.95          # all is said on both sides but these words of a condition
         if _share_lost(clause, mine, lost) < 0.75:
             continue

@@ -16,6 +16,7 @@ from msgcheck.language.facts import Facts, Word
 from msgcheck.language.moments import Moment
 from msgcheck.matching.conditions import conditions
 from msgcheck.matching.decisive import decided
+from msgcheck.matching.denied_verbs import denied_verbs
 from msgcheck.matching.figures import figures
 from msgcheck.matching.leftover import Leftover, leftover
 from msgcheck.matching.names import names
@@ -30,7 +31,7 @@ def differences(approved: Facts, found: Facts) -> tuple[Row, ...]:
     left = leftover(approved, found)
     rows = (
         *figures(approved, found, left.kept),
-        *_moments(approved, found),
+        *_moments(approved, found, left),
         *names(approved, found, left),
         *_negation(approved, found),
         *_levels(approved, found),
@@ -39,6 +40,7 @@ def differences(approved: Facts, found: Facts) -> tuple[Row, ...]:
         *_only(approved, found),
         *_conditions(approved, found),
         *exchanged(approved, found, left),
+        *denied_verbs(approved, found, left),
         *conditions(approved, found, left),
         *_hours(approved, found),
         *_price(approved, found, left),
@@ -50,7 +52,10 @@ def differences(approved: Facts, found: Facts) -> tuple[Row, ...]:
 # dates
 
 
-def _moments(approved: Facts, found: Facts) -> Iterator[Row]:
+_AT_LEAST = re.compile(r"\b(?:at (?:the )?(?:very )?least|at the earliest|not before|no earlier than)\b", re.I)
+
+
+def _moments(approved: Facts, found: Facts, left: Leftover) -> Iterator[Row]:
     right = list(found.moments)
     for a in approved.moments:
         rivals = sorted((b for b in right if _kin(a) == _kin(b)), key=lambda b: _unlike(a, b))
@@ -62,10 +67,26 @@ def _moments(approved: Facts, found: Facts) -> Iterator[Row]:
         right.remove(chosen)
         if same is None:
             yield Row("timeframe", "date", a.text, chosen.text, "differs", _unlike(a, chosen))
+        elif left.kept >= 0.8 and _bounded(a, approved) != _bounded(chosen, found):
+            yield Row("qualifier", "comparator", _as_bounded(a, approved), _as_bounded(chosen, found), "differs", 1.0)
         else:
             yield Row("timeframe", "date", a.text, chosen.text, "equal", 1.0)
     for b in right:
         yield Row("timeframe", "date", "", b.text, "added", 0.4)
+
+
+def _bounded(moment: Moment, within: Facts) -> bool:
+    """Whether a date is the earliest one: "until at least the end of 2028"."""
+    return _as_bounded(moment, within) != moment.text
+
+
+def _as_bounded(moment: Moment, within: Facts) -> str:
+    """A date as the text has it, with the words around it that make it the earliest one."""
+    start, end = max(0, moment.start - 30), moment.end
+    before = list(_AT_LEAST.finditer(within.text, start, end))
+    if moment.kind in ("clock", "days") or not before or re.search(r"[,.;:]", within.text[before[-1].end() : end]):
+        return moment.text
+    return within.text[min(moment.start, before[-1].start()) : end]
 
 
 def _hours(approved: Facts, found: Facts) -> Iterator[Row]:

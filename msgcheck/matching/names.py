@@ -22,6 +22,7 @@ _UNIT = re.compile(r"^(?:[kMGT]?(?:B|W|Wh|bit|Hz|VA|m|g)|C|F|K|Celsius|Fahrenhei
 
 def names(approved: Facts, found: Facts, left: Leftover) -> Iterator[Row]:
     """The rows of all names and identifiers."""
+    yield from _products(approved, found, left)
     if not approved.names and not found.names:
         return
     mine, theirs = list(approved.names), list(found.names)
@@ -64,6 +65,14 @@ def names(approved: Facts, found: Facts, left: Leftover) -> Iterator[Row]:
         alike = b.code and any(a.code and _stem(a) == _stem(b) != "" for a in approved.names)
         certainty = 0.95 if alike else 0.6 if b.code else 0.3       # one more ISO standard is another promise
         yield Row("entity", _what(b), "", b.text, "added", certainty)
+
+
+def _products(approved: Facts, found: Facts, left: Leftover) -> Iterator[Row]:
+    """What is approved of one of our products, said of another one in nearly the same words."""
+    ours, theirs = {one.key for one in approved.products}, {one.key for one in found.products}
+    if ours and theirs and not ours & theirs and min(left.kept, left.known) >= _SURE_FROM:
+        first, second = approved.products[0], found.products[0]
+        yield Row("entity", "exchanged name", first.text, second.text, "differs", 0.95)
 
 
 def _but_for(a: Name, b: Name, approved: str, found: str) -> bool:

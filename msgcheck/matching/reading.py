@@ -20,13 +20,18 @@ _REMEMBERED, _OF_EARLIER = 3000, 500  # texts, some 50 kB each: at most, and whe
 
 
 class SentenceReader:
-    """Reads normalised texts into Sentences and keeps them; `known_names` are the guide's own names."""
+    """Reads normalised texts into Sentences and keeps them; `known_names` are the guide's own names, `products` those
+    of things, each with the thing's id.
+    """
 
-    def __init__(self, encoder: Encoder, known_names: Iterable[str] = ()) -> None:
+    def __init__(
+        self, encoder: Encoder, known_names: Iterable[str] = (), products: Iterable[tuple[str, str]] = ()
+    ) -> None:
         self._encoder = encoder
         self._known = tuple(known_names)
+        self._products = tuple(products)
         self._kept = Recent[str, Sentence](_REMEMBERED)
-        self.revision = (encoder.revision, *self._known)
+        self.revision = (encoder.revision, *self._known, *(part for product in self._products for part in product))
         """All that a Sentence depends on, beside its text and msgcheck itself."""
 
     def read(self, texts: Sequence[str]) -> list[Sentence]:
@@ -35,16 +40,17 @@ class SentenceReader:
     def _read(self, texts: list[str]) -> dict[str, Sentence]:
         vectors = self._encoder.encode(texts)
         tokens = self._encoder.token_embeddings(texts)
+        read = facts(texts, self._known, self._products)
         return {
             text: Sentence(fact, vector, token.matrix, token.offsets)
-            for text, fact, vector, token in zip(texts, facts(texts, self._known), vectors, tokens, strict=True)
+            for text, fact, vector, token in zip(texts, read, vectors, tokens, strict=True)
         }
 
     def facts(self, texts: Sequence[str]) -> list[Facts]:
         """The facts alone, without a vector."""
         known = {text: sentence.facts for text, sentence in self._kept.known(texts).items()}
         missing = [text for text in dict.fromkeys(texts) if text not in known]
-        known |= zip(missing, facts(missing, self._known) if missing else (), strict=True)
+        known |= zip(missing, facts(missing, self._known, self._products) if missing else (), strict=True)
         return [known[text] for text in texts]
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:

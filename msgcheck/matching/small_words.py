@@ -23,7 +23,7 @@ _CLASSES: tuple[tuple[str, str], ...] = (
     (
         "-bounds",
         r"(?:no|not) \w+(?:er|re|ess) than|not only|not just|not even|if not|"
-        r"no matter \w+|nothing else|nobody else|(?:whether )?or not|"
+        r"no matter \w+|nothing else|nobody else|(?:whether )?or not|only (?:then|after|when|once)|"
         r"with or without|as (?:many|few|much|little) as|"
         r"at (?:the )?(?:very )?most(?! (?!" + _NUMBERS + r")[a-z]+ [a-z]+s\b)|most likely|"
         r"any(?:where)? time|just as|or more often|"

@@ -25,7 +25,7 @@ def features(chances: tuple[float, float, float, float], odds: float, cosine: fl
 
 
 class ViolationJudge:
-    """`chance(…)` that a passage says the prohibited thing; None where it is too small to speak."""
+    """`chance(…)` that a passage says the prohibited thing; `bar` is the chance from which that is said."""
 
     def __init__(self) -> None:
         with (
@@ -33,12 +33,16 @@ class ViolationJudge:
             np.load(stream, allow_pickle=False) as arrays,
         ):
             self._weights = [float(one) for one in arrays["weights"]]
-            self._bias, self._bar = float(arrays["bias"]), float(arrays["bar"])
+            self._bias = float(arrays["bias"])
+            self.bar = _chance(float(arrays["bar"]))
 
-    def chance(self, chances: tuple[float, float, float, float], odds: float, cosine: float) -> float | None:
+    def chance(self, chances: tuple[float, float, float, float], odds: float, cosine: float) -> float:
         row = features(chances, odds, cosine)
-        score = self._bias + sum(weight * value for weight, value in zip(self._weights, row, strict=True))
-        return 1 / (1 + math.exp(-score)) if score >= self._bar else None
+        return _chance(self._bias + sum(weight * value for weight, value in zip(self._weights, row, strict=True)))
+
+
+def _chance(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-log_odds))
 
 
 @lru_cache(maxsize=1)
