@@ -10,6 +10,7 @@ from msgcheck.model import Block, Passage
 from msgcheck.normalise import plain
 
 _SELF_CONTAINED = 14                     # words of a sentence that needs no context
+_CELLS = 6                               # of a row whose cells are read one by one
 _POINTS_BACK = re.compile(
     r"[\"'(]*(?:it|its|they|them|their|this|that|these|those|there|then|the same|so|such|both|each|yes|no|yours|"
     r"ours|here|after that|from then|in that|in this|likewise|instead|otherwise|should that|if so|if not)\b",
@@ -23,6 +24,15 @@ class InContext:
 
     text: str
     around: str
+
+
+def as_read(block: Block, passage: Passage) -> str:
+    """A passage as a reader takes it: the first cell of a row, unless it gives a figure, names what the others say."""
+    cells = [cell for cell in map(plain, block.cells) if cell]
+    names = len(cells) > 1 and not any(char.isdigit() for char in cells[0])
+    if names and plain(passage.normal) == " ".join(cells):
+        return f"{cells[0].rstrip(':')}: {'; '.join(cells[1:])}"
+    return plain(passage.normal)
 
 
 def in_context(block: Block, passage: Passage) -> tuple[InContext, ...]:
@@ -39,6 +49,11 @@ def in_context(block: Block, passage: Passage) -> tuple[InContext, ...]:
         ]
         whole = "; ".join(part for part in named if part)
         out.append(InContext(plain(whole), plain("; ".join(filter(None, block.columns)))))
+    if 3 <= len(block.cells) <= _CELLS:  # a row with several facts: each with what it is of
+        out += [
+            InContext(plain(f"{block.cells[0]}: {cell}"), plain(block.cells[0]))
+            for cell in block.cells[1:] if block.cells[0] and len(cell.split()) > 1
+        ]
     if block.lead_in:
         out.append(InContext(plain(f"{block.lead_in} {text}"), plain(block.lead_in)))
     elif block.heading and block.kind != "heading":

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from msgcheck.checks.candidates import FEWEST_WORDS, Near, Wordings
-from msgcheck.checks.context import InContext, heads_table, in_context, said_together
+from msgcheck.checks.context import InContext, as_read, heads_table, in_context, said_together
 from msgcheck.checks.refusals import Refused, approved_rather, refused
 from msgcheck.checks.unsupported import with_claims
 from msgcheck.guide.model import Guide
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Outcome = Literal["verbatim", "on-message", "drift", "prohibited", "retired", "defined-otherwise", "claim", "nothing"]
 
+_FIGURES = frozenset({"number", "unit", "timeframe"})
 _NEARER = 0.05                           # cosine by which the wording that a passage was made of is nearer than others
 _ABOUT = 0.7                             # chance of being about an entry from which it counts as said
 
@@ -69,7 +70,7 @@ class Judge:
         blocks = view.document.blocks
         self.comparer.begin()
         kind = view.role.kind
-        texts = [plain(p.normal) for p in passages]
+        texts = [as_read(blocks[p.block], p) for p in passages]
         contexts = [in_context(blocks[p.block], p) for p in passages]
         vectors = self.comparer.reader.encode(texts)
         read = self._together(texts, vectors, contexts)
@@ -225,7 +226,9 @@ class Judge:
             or (not differs and r.own.about_chance >= _ABOUT and not r.own.drifts)
             or (not differs and (together or r.own.relation == "other") and r.best.approved_chance >= 0.5)
         ]
-        return max(fitting, key=lambda r: (r.own.approved_chance, r.best.approved_chance)) if fitting else None
+        return max(
+            fitting, key=lambda r: (_same_figures(r.own), r.own.approved_chance, r.best.approved_chance), default=None
+        )
 
 
 def _refusal(passage: Passage, refusal: Refused) -> Verdict:
@@ -238,6 +241,13 @@ def _refusal(passage: Passage, refusal: Refused) -> Verdict:
 def _leans(own: Comparison) -> bool:
     """Whether a passage that is about the entry may need what stands around it to say it."""
     return own.about_chance >= 0.3 and own.approved_chance < 0.5
+
+
+def _same_figures(own: Comparison) -> bool:
+    """Whether a passage that gives figures gives those of the wording, if that has any."""
+    figures = [row for row in own.facts if row.kind in _FIGURES and row.what not in ("comparator", "rate")]
+    added = any(row.judgement == "added" for row in figures)
+    return not added or all(row.judgement not in ("dropped", "differs") for row in figures)
 
 
 def _says_else(own: Comparison) -> bool:

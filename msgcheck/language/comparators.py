@@ -124,12 +124,22 @@ jar".
 """
 
 
+_EXTREME = re.compile(
+    r"(?:the )?(?:(?P<most>largest|highest|biggest|longest|greatest|maximum)|smallest|lowest|shortest|minimum) "
+    r"(?:[a-z-]+ ){0,2}(?!(?:with|in|at|for|by|to|and|from|has|have)\b)[a-z-]+(?:: | of | is )?\s*$", re.I
+)
+"""What a label says of its figure, if nothing else bounds it."""
+
+
 def comparator_around(text: str, start: int, end: int) -> tuple[Comparator, int, int]:
     """The comparator around `text[start:end]` and the span widened by its words; the words before win over those
     after.
     """
     before = text[max(0, start - 48) : start]
     chosen: Comparator = "="
+    extreme = _EXTREME.match(text[:start])
+    if extreme:                          # "Largest order: 40 crates"
+        chosen = "<=" if extreme["most"] else ">="
     for pattern, sign in _BEFORE_RE:
         match = pattern.search(before)
         if match and not _NO_BOUND.search(before):

@@ -129,7 +129,7 @@ def _facts(text: str, doc: Doc, known: _Known) -> Facts:
         and not token.is_punct
         and token.text[0].isalnum()
         and not any(s <= token.idx < e for s, e in own)
-        and not (token.text[0].isupper() and token.text.casefold().removesuffix("'s") in known.words)
+        and not (token.text.casefold().removesuffix("'s") in known.words and _names_us(token))
         and not any(s <= token.idx < e for s, e in taken)
     )
     negated = frozenset(
@@ -153,6 +153,17 @@ def _measures(moment: Moment, measured: Iterable[Quantity]) -> bool:
     year = moment.kind in ("date", "since", "until") and moment.text.isdigit()
     return year and any(
         q.dimension != "count" and q.number[0] <= moment.start and moment.end <= q.number[1] for q in measured
+    )
+
+
+def _names_us(token: Token) -> bool:
+    """Whether a word of a known name stands for it: "Brightwater", "the academy", not "the academy gate"."""
+    if token.text[0].isupper():
+        return True
+    following = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else None
+    return (
+        token.i > 0 and token.doc[token.i - 1].lower_ in ("the", "our")
+        and (following is None or following.pos_ not in ("NOUN", "PROPN"))
     )
 
 

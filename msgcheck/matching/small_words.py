@@ -187,6 +187,8 @@ def _strength(
         other = approved.text
     else:
         other = ""
+    if other == found.text and not _has_verb(found):
+        return                           # "Returns up to 30 days after delivery", in a table
     if other and (_VERBLESS.search(other) or _VERBLESS.search(found.text) or _starts_with_verb(other)):
         return                           # "Order online" and "Ordering: online" both say that one can
     yield _row("strength", "firmness", _said(first, *lost), _said(second, *new))
@@ -199,6 +201,15 @@ def _softly(name: str, text: str, other: str) -> bool:
         return False
     theirs = {words.casefold() for words in soft.findall(other)}
     return any(words.casefold() not in theirs for words in soft.findall(text))
+
+
+def _has_verb(facts: Facts) -> bool:
+    return any(word.pos == "VERB" for word in facts.words) or _AUXILIARY.search(facts.text) is not None
+
+
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|will|would|shall)\b|'(?:s|re|ve|ll)\b", re.I
+)
 
 
 def _starts_with_verb(text: str) -> bool:
