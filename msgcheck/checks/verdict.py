@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Outcome = Literal["verbatim", "on-message", "drift", "prohibited", "retired", "defined-otherwise", "claim", "nothing"]
 
 _FIGURES = frozenset({"number", "unit", "timeframe"})
+_ROW_DOUBT = 0.25
 _NEARER = 0.05                           # cosine by which the wording that a passage was made of is nearer than others
 _ABOUT = 0.7                             # chance of being about an entry from which it counts as said
 
@@ -169,6 +170,9 @@ class Judge:
             )
         names_columns = heads_table(blocks, passage.block) and not any(char.isdigit() for char in text)
         for rival in [] if names_columns else rivals[:2]:  # a head without a figure states nothing
+            row = blocks[passage.block].cells and not rival.own.decided
+            if row and rival.best.approved_chance >= _ROW_DOUBT:
+                continue                 # read with its column heads it may well be meant as approved
             if rival.own.relation == "drift" and rival.own.drifts and _stands_in(rival.own, text):
                 return Verdict(
                     passage,
