@@ -260,7 +260,10 @@ def dates(text: str, found: tuple[Moment, ...]) -> Iterator[Value]:
         beside = f"{text[own[0] : moment.start]} {text[moment.end : own[1]]}".lower()
         if not _WITH_DATE.issuperset(re.findall(r"[^\W\d_]+", beside)):
             first, last = own  # "Signed on 1 March, the house could open in May": what was signed on 1 March
-        events = [(name, match) for name, pattern in _EVENTS for match in pattern.finditer(text, first, last)]
+        events = [
+            (name, match) for name, pattern in _EVENTS for match in pattern.finditer(text, first, last)
+            if not _PART_OF_DATE.fullmatch(text, match.end(), max(match.end(), moment.start))
+        ]
         if not events:
             continue
         name, _ = min(
@@ -279,6 +282,7 @@ def dates(text: str, found: tuple[Moment, ...]) -> Iterator[Value]:
         )
 
 
+_PART_OF_DATE = re.compile(r"\s+of\s+(?:the\s+)?", re.I)           # "at the end of May"
 _WITH_DATE = _words(
     "in on by from since until till at as of the end beginning start middle early late mid spring summer autumn winter"
 )

@@ -57,7 +57,9 @@ _NEARBY = r"[^.;:?!]{0,60}?"
 _GAIN = re.compile(
     rf"\b{_MOVES}\b{_NEARBY}(?<![\w-]){_RATIO}(?!\w)|"
     rf"(?<![\w-]){_RATIO}(?!\w)[^.;:?!,]{{0,25}}?(?<!\bor )\b(?:{_MORE}\b|{_AS_MUCH}|{_MOVES}\b)|"
-    rf"\b(?:twice|thrice|half|times) as \w{{3,}}\b|\b{_HALVES}\b|\b{_LESS_OF}\b",
+    rf"\b(?:twice|thrice|half|times) as \w{{3,}}\b|\b{_HALVES}\b|\b{_LESS_OF}\b|"
+    rf"\b{_NUMBER} (?:years?|months?|weeks?|days?|hours?|minutes?) (?:longer|sooner|earlier|faster|younger)\b{_NEARBY}"
+    r"\b(?:with us|with our|thanks to|who use|that use|using)\b",
     re.I,
 )
 
@@ -94,6 +96,11 @@ _SUPERIOR = re.compile(
             rf"\b{_NONE}\b{_NEARBY}\b(?:{_MORE}|more \w+|{_IER})\b{_BUT_A_MEASURE}",
             rf"\b{_NOT_US} (?:\w+ ){{0,6}}?(?:as|like)\b (?:we|us|ours?|it|this|\w+ (?:as|do|does))\b",
             rf"\b{_NOT_US} (?:in|on) (?:the |this |our )?(?:{_TRADE}\b|{_NAME})",
+            rf"\b{_NOT_US}\b{_NEARBY}\b(?:so|this|such) \w+",
+            rf"\b(?:{_MORE}|more \w+|(?!earl)\w{{2,}}ier)\b{_NEARBY}\bthan\b[^.;:?!,]{{0,40}}?\b"
+            r"(?:any other|elsewhere|(?:anyone|anybody) else|competitors?|rivals?)\b",
+            r"\bthe most (?:popular|trusted|loved|reliable|advanced|complete|widely used|recommended|chosen) "
+            r"(?:[\w-]+ ){1,4}(?:among|in|on|for|with)\b(?! (?:our|your|its)\b)",
             rf"\b{_MORE} than {_OTHERS}\b",
             rf"\b(?:more|less) (?:\w+ ){{1,4}}than (?:with |from |at )?{_OTHERS}\b",
             r"\b\w{3,}er than (?:any|all|every)\b",

@@ -13,6 +13,10 @@ SUPERIOR = (
     "Our flour keeps longer than any other.",
     "The only deck oven in Europe with a stone roof",
     "Unrivalled crust",
+    "No other oven course prepares you so well.",
+    "Our ovens heat up faster than those of any other maker.",
+    "Bakers who work with us are happier in their shops than those who bake elsewhere.",
+    "The most popular oven software among young bakers",
 )
 GAINS = (
     "Takings rise by a tenth in the first year.",
@@ -22,6 +26,7 @@ GAINS = (
     "Waste is cut by forty per cent.",
     "It halves your gas bill.",
     "The crust is twice as crisp.",
+    "Apprentices stay two years longer in bakeries that use Steadybake.",
 )
 NEITHER = (
     "No oven is delivered later than Friday.",
@@ -32,6 +37,8 @@ NEITHER = (
     "The interest of the guests in the port is ours.",
     "A tenth of the dough rests overnight.",
     "The door is half open.",
+    "The most popular loaf among our guests is rye.",
+    "Proving takes two hours longer in winter.",
     "Two thirds of the staff are part-time.",
     "50% or more of the flour is rye.",
     "The first oven in the row is the hottest.",
