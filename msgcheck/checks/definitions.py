@@ -20,7 +20,7 @@ from msgcheck.normalise import plain
 _LEAD = r"(?:a|an|the|each|every|our|any|in a|in an|by|by a|by an|by the|for us,? a|we call|only|to us,? a)"
 _SAYS = (
     r"(?:means?|refers? to|counts? as|describes?|denotes?|stands? for|(?:, )?we (?:mean|understand)|is what|is when|"
-    r"=|:|–|-)"
+    r"=|:|–|-|runs? from|begins? (?:on|with|in|at)|starts? (?:on|with|in|at)|lasts?)"
 )
 _IS = r"(?:is|are|would be|has to be|must be)"
 _KIND = (

@@ -92,6 +92,9 @@ def likeness(a: Assertion, b: Assertion, rarity: Rarity) -> float:
         both = 0.6 if a.products and b.products else 0.3
         total_a += both * bool(a.products)
         total_b += both * bool(b.products)
+    if _rate_named(a, b) or _rate_named(b, a):
+        extra += 0.6
+        total_a, total_b = total_a + 0.6, total_b + 0.6
     shared, total_a, total_b = shared + extra, total_a + 0.9 * len(alike), total_b + 0.9 * len(alike)
     named = bool(common & {*a.names, *b.names})
     if (
@@ -140,9 +143,23 @@ def _same_case(a: Assertion, b: Assertion) -> bool:
     }:
         return False  # a price is for so many, or for so long
     mine, theirs = _by_key(a.conditions), _by_key(b.conditions)
-    if mine.get("per") != theirs.get("per"):
+    if mine.get("per") != theirs.get("per") and not (_rate_named(a, b) or _rate_named(b, a)):
         return False  # "five hours" and "five hours a week"
-    return all(mine[key] & theirs[key] for key in mine.keys() & theirs.keys() if key != "daykind")
+    if not _share_days(mine.get("days", frozenset()), theirs.get("days", frozenset())):
+        return False
+    return all(mine[key] & theirs[key] for key in mine.keys() & theirs.keys() if key not in ("daykind", "days", "per"))
+
+
+def _rate_named(a: Assertion, b: Assertion) -> bool:
+    """Whether what the value of `a` is a rate of is named on the other side: "hours per lift", "Fitting a lift"."""
+    rates = _by_key(a.conditions).get("per", frozenset())
+    return bool(rates) and "per" not in _by_key(b.conditions) and rates <= _weights(b.subject).keys()
+
+
+def _share_days(mine: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether days of the week, as "1-5", have one in common; so they have where a side says nothing of them."""
+    first, second = ([tuple(map(int, span.split("-"))) for span in sorted(spans)] for spans in (mine, theirs))
+    return not first or not second or any(a <= d and c <= b for a, b in first for c, d in second)
 
 
 @lru_cache(maxsize=8192)

@@ -288,7 +288,9 @@ def _complement(a: Quantity, b: Quantity, approved: Facts, found: Facts, kept: f
     """99.7% right and 0.3% wrong; three quarters do and one in four does not; told in nearly the same words it is
     none.
     """
-    if a.low == 0.5 or abs(1 - a.low - b.high) > _ROUNDED or abs(1 - a.high - b.low) > _ROUNDED:
+    rest = max(abs(1 - a.low - b.high), abs(1 - a.high - b.low)) <= _ROUNDED
+    less = b.comparator in ("<", "<=") and 0 <= b.high - (1 - a.low) <= _COARSER      # 87%; fewer than one in seven
+    if a.low == 0.5 or not (rest or less):
         return False
     if bool(_LESS.search(approved.text)) != bool(_LESS.search(found.text)):
         return True                      # "40% less time", "three fifths of the time"
@@ -304,7 +306,11 @@ _LESS = re.compile(
     r"(?:holds?|held|keeps?|kept) back|un\w{4,}ed|discount\w*|rebate|other than|los(?:e|es|t|ing)|wast\w+|"
     r"block\w*)\b", re.I
 )
-_REST = re.compile(r"\b(?:the rest|remainder|remaining|the others?|everyone else)\b", re.I)
+_REST = re.compile(
+    r"\b(?:the rest|remainder|remaining|the others?|everyone else|all but|a second (?:visit|attempt|try|time))\b",
+    re.I,
+)
+_COARSER = 0.03
 
 
 def _money(q: Quantity) -> bool:

@@ -41,7 +41,7 @@ _AS_MUCH = (
 _MOVES = _any(
     "ris(?:e|es|ing) rose falls? falling fell drop(?:s|ped|ping)? climb(?:s|ed|ing)? grow(?:s|ing)? grew shrinks?",
     "shrank sav(?:e|es|ed|ing|ings) cuts? cutting reduc(?:e|es|ed|ing) increas(?:e|es|ed|ing) shed(?:s|ding)?",
-    "gain(?:s|ed)? earns? earned los(?:e|es|ing) lowers? lowered raises? raised lifts? lifted halv(?:e|es|ed|ing)",
+    "gain(?:s|ed)? earns? earned los(?:e|es|ing) lowers? lowered raises? raised lifted halv(?:e|es|ed|ing)",
     "doubl(?:e|es|ed|ing) trebl(?:e|es|ed|ing) tripl(?:e|es|ed|ing) boosts? boosted improv(?:e|es|ed|ing) trims?",
     "trimmed shav(?:e|es|ed|ing) goe?s?_up goe?s?_down comes?_down came_down",
 )
@@ -67,7 +67,9 @@ _NONE = (
     r"(?:no(?! (?:more|less|fewer|longer|later|earlier|higher|lower)\b)|nobody|no one|none|nothing|nowhere|"
     r"not (?:one(?! less\b)|a single))"
 )
-_BUT_A_MEASURE = rf"(?!\s+than\s+(?:{_NUMBER}|half|once|those|that|this|the|an?|usual|planned|needed|necessary)\b)"
+_BUT_A_MEASURE = (
+    rf"(?!\s+than\s+(?:[€$£]|{_NUMBER}\b|(?:half|once|those|that|this|the|an?|usual|planned|needed|necessary)\b))"
+)
 _IER = r"an? (?!(?:carr|suppl|barr|cour|sold|cash|prem|front)ier)\w+ier"
 _OTHERS = (
     r"(?:(?:all |any )?(?:the )?(?:others?|rivals?|competitors?|competition|alternatives?)|"
@@ -93,7 +95,7 @@ _NO_FIRST = _any("day week month year time visit step two three four hour page f
 _SUPERIOR = re.compile(
     "|".join(
         (
-            rf"\b{_NONE}\b{_NEARBY}\b(?:{_MORE}|more \w+|{_IER})\b{_BUT_A_MEASURE}",
+            rf"\b{_NONE}\b{_NEARBY}\b(?:{_MORE}|more (?!than\b)\w+|{_IER})\b{_BUT_A_MEASURE}",
             rf"\b{_NOT_US} (?:\w+ ){{0,6}}?(?:as|like)\b (?:we|us|ours?|it|this|\w+ (?:as|do|does))\b",
             rf"\b{_NOT_US} (?:in|on) (?:the |this |our )?(?:{_TRADE}\b|{_NAME})",
             rf"\b{_NOT_US}\b{_NEARBY}\b(?:so|this|such) \w+",
