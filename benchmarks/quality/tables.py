@@ -9,6 +9,7 @@ from benchmarks.quality.running import Run, pooled
 from benchmarks.quality.scoring import Tally
 
 _STEPS = (0.95, 0.9, 0.8, 0.7, 0.6, 0.5)
+_COLUMNS = 6                             # companies that have a column of their own
 MEANING = (
     "message-drift",
     "message-wording",
@@ -64,15 +65,18 @@ def overall(runs: Sequence[Run]) -> list[str]:
 
 
 def grouped(runs: Sequence[Run], group: str) -> list[str]:
-    """Found of wanted for each member of a group: company by company, pooled, and by the plain pipeline."""
+    """Found of wanted for each member of a group: company by company if they are few, pooled, and by the plain
+    pipeline.
+    """
     programs = dict(_programs(runs))
     ours, plain = programs.get("msgcheck", []), programs.get("plain pipeline", [])
     whole = pooled(ours)
-    heads = [group if group != "change" else "kind of change", *(run.company.name for run in ours), "all", "recall"]
+    shown = ours if len(ours) <= _COLUMNS else []
+    heads = [group if group != "change" else "kind of change", *(run.company.name for run in shown), "all", "recall"]
     heads += ["false alarms"] * (group == "rule") + ["plain pipeline"] * bool(plain)
     rows = []
     for name in pooled(runs).names(group):
-        cells = [f"`{name}`" if group == "rule" else name, *(_found(run.tally, group, name) for run in ours)]
+        cells = [f"`{name}`" if group == "rule" else name, *(_found(run.tally, group, name) for run in shown)]
         wanted = whole.of(group, name, "wanted")
         cells += [_found(whole, group, name), _percent(whole.group_recall(group, name)) if wanted else ""]
         cells += [str(whole.of(group, name, "false"))] * (group == "rule")

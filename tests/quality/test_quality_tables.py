@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from conftest import REPO
+
+if TYPE_CHECKING:
+    from benchmarks.quality.running import Run
 
 GUIDE = """msgcheck: 1
 company: {name: Aran Ferries, never: [Arran Ferries]}
@@ -100,3 +104,11 @@ def test_the_tables_show_what_was_counted(folder: Path, tmp_path: Path) -> None:
     assert "| 0.60 or more | 2 | 50.0% |" in page
     (line,) = listed(runs)
     assert line.startswith("ferries  FALSE") and "on neutral" in line and "Says 'nine'." in line
+
+
+def test_many_companies_have_no_column_each(samples_run: Run) -> None:
+    from benchmarks.quality import tables
+
+    assert "| samples |" in tables.grouped([samples_run], "rule")[0]
+    assert "| samples |" not in tables.grouped([samples_run] * 7, "rule")[0]
+    assert len(tables.overall([samples_run] * 7)) == 10
