@@ -52,9 +52,17 @@ STRUCTURAL = _words(
 """Heads of columns and sections that name the form and not the thing."""
 
 
+_ADJECTIVES = {
+    "width": "wide", "length": "long", "height": "high", "depth": "deep", "weight": "weigh", "breadth": "broad",
+    "storage": "store", "strength": "strong", "warmth": "warm",
+}
+"""Words of tables by those that sentences have for them."""
+
+
 def stem(lemma: str) -> str:
     """A stem for `lemma` (lower case): 'reading' and 'read', 'installation' and 'install', 'delivery' and 'deliver'."""
     word = lemma.lower().removesuffix("'s")
+    word = _ADJECTIVES.get(word, word)
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) + len(instead) >= _SHORTEST - (
             ending in ("e", "y", "s", "es", "ing", "ings", "ed")

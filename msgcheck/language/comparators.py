@@ -74,7 +74,7 @@ _BEFORE_RE = tuple(
 _AFTER_RE = tuple((re.compile(rf"^[\s,)]*(?:{p})(?![a-z])", re.I), c) for p, c in _AFTER)
 
 _STATISTIC: tuple[tuple[re.Pattern[str], Statistic], ...] = (
-    (re.compile(r"\bmedians?\b|\bhalf of (?:them|all|the)\b[^,;:.]*\b(?:within|or less|or sooner|at most|no more)\b", re.I), "median"),
+    (re.compile(r"\bmedians?\b|\bhalf of (?:them|all|the|our|its|their)\b(?:[^,;:.]*\b(?:within|or less|or sooner|at most|no more)|[^;:.%]{0,120}\bor (?:less|fewer|sooner))\b", re.I), "median"),
     (
         re.compile(
             r"\b(?:averages?|averaged|averaging|mean|on the whole|taken together|taking .{0,20} together)\b", re.I

@@ -22,6 +22,10 @@ def unit_at(found: tuple[Token, ...], at: int, number: Number) -> tuple[Unit, in
         return None
     word = found[at].text
     following = found[at + 1].text if at + 1 < len(found) else ""
+    if word == "half" and found[at + 1 : at + 3] and not number.part:
+        days = at + 2 if following == "-" else at + 1
+        if _text_at(found, days) in ("day", "days"):
+            return Unit("half-day", "duration", 43200.0), days + 1
     if word == "per" and following == "cent":
         if at + 2 < len(found) and found[at + 2].text == "points":
             return UNITS["pp"], at + 3

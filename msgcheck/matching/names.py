@@ -62,7 +62,8 @@ def names(approved: Facts, found: Facts, left: Leftover) -> Iterator[Row]:
         if whole and place(b.key):       # "France and Spain", "France, Spain and Italy"
             yield Row("scope", "place", "", b.text, "added", 0.95)
             continue
-        alike = b.code and any(a.code and _stem(a) == _stem(b) != "" for a in approved.names)
+        ours = any(p.start < b.end and b.start < p.end for p in found.products)
+        alike = b.code and not ours and any(a.code and _stem(a) == _stem(b) != "" for a in approved.names)
         certainty = 0.95 if alike else 0.6 if b.code else 0.3       # one more ISO standard is another promise
         yield Row("entity", _what(b), "", b.text, "added", certainty)
 

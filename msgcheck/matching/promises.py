@@ -54,11 +54,13 @@ _LESS_OF = r"(?:half|a fraction|a third|a quarter|twice) (?:of )?the (?:\w+ )?" 
     "size people labou?r waste",
 )
 _NEARBY = r"[^.;:?!]{0,60}?"
+_TIMES = r"(?:years?|months?|weeks?|days?|hours?|minutes?)"
 _GAIN = re.compile(
     rf"\b{_MOVES}\b{_NEARBY}(?<![\w-]){_RATIO}(?!\w)|"
     rf"(?<![\w-]){_RATIO}(?!\w)[^.;:?!,]{{0,25}}?(?<!\bor )\b(?:{_MORE}\b|{_AS_MUCH}|{_MOVES}\b)|"
     rf"\b(?:twice|thrice|half|times) as \w{{3,}}\b|\b{_HALVES}\b|\b{_LESS_OF}\b|"
-    rf"\b{_NUMBER} (?:years?|months?|weeks?|days?|hours?|minutes?) (?:longer|sooner|earlier|faster|younger)\b{_NEARBY}"
+    rf"\bsav(?:e|es|ed|ing)\b[^.;:?!]{{0,30}}?(?:[€$£]\s?\d|\b{_NUMBER}(?: more)? {_TIMES}\b)|"
+    rf"\b{_NUMBER} {_TIMES} (?:longer|sooner|earlier|faster|younger)\b{_NEARBY}"
     r"\b(?:with us|with our|thanks to|who use|that use|using)\b",
     re.I,
 )
@@ -77,17 +79,21 @@ _OTHERS = (
     r"any (?!(?:given|one|time|of|day|such|reason|more)\b)(?:other )?\w+)"
 )
 _NOT_US = r"(?:no other \w+|nobody else|no one else)"
-_SUPERLATIVE = r"(?:best|finest|leading|foremost|number one|no\. ?1|most (?!of\b)\w+|\w{2,}[idglnrtkswvpch]est)"
+_SUPERLATIVE = (
+    r"(?:best(?:-\w+)?|finest|leading|foremost|number one|no\. ?1|most (?!of\b)\w+|\w{2,}[idglnrtkswvpch]est)"
+)
 _NO_SUPERLATIVE = _any(
     "\\w*interest requ?est harvest forest \\w*west \\w*suggest contest protest manifest modest honest invest digest",
     "congest arrest guest quest test nest rest pest lest latest earliest next nearest closest",
 )
 _TRADE = _any(
-    "world country industry market business trade sector region field segment class land port continent planet"
+    "world country industry market business trade sector region field segment class land port continent planet",
+    "town city",
 )
 _NAME = r"(?-i:[A-Z])\w+"
 _REACH = (
-    rf"(?:(?:in|on) (?:the |all )?(?:{_TRADE}\b|{_NAME})|of (?:its|their|any|all)\b|in its class|anywhere|worldwide|"
+    rf"(?:(?:in|on) (?:the |all )?(?:whole |entire )?(?:(?:north|south|east|west|centr)\w* )?(?:{_TRADE}\b|{_NAME})|"
+    r"of (?:its|their|any|all)\b|in its class|anywhere|worldwide|"
     rf"on earth|you can (?:buy|get|find)|(?:north|south|east|west) of|this side of|between {_NAME} and {_NAME})"
 )
 _OURS = r"(?:the|our|your|its|(?:trade|country|world|market|industry|europe)'s)"
@@ -98,7 +104,7 @@ _SUPERIOR = re.compile(
             rf"\b{_NONE}\b{_NEARBY}\b(?:{_MORE}|more (?!than\b)\w+|{_IER})\b{_BUT_A_MEASURE}",
             rf"\b{_NOT_US} (?:\w+ ){{0,6}}?(?:as|like)\b (?:we|us|ours?|it|this|\w+ (?:as|do|does))\b",
             rf"\b{_NOT_US} (?:in|on) (?:the |this |our )?(?:{_TRADE}\b|{_NAME})",
-            rf"\b{_NOT_US}\b{_NEARBY}\b(?:so|this|such) \w+",
+            rf"\b{_NOT_US}\b{_NEARBY}\b(?:(?:so|this|such) \w+|as \w{{3,}}(?=[.,;!]|$))",
             rf"\b(?:{_MORE}|more \w+|(?!earl)\w{{2,}}ier)\b{_NEARBY}\bthan\b[^.;:?!,]{{0,40}}?\b"
             r"(?:any other|elsewhere|(?:anyone|anybody) else|competitors?|rivals?)\b",
             r"\bthe most (?:popular|trusted|loved|reliable|advanced|complete|widely used|recommended|chosen) "

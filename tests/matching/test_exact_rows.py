@@ -124,6 +124,8 @@ AGREE = [
     ("98% of crates were unbroken at the first attempt.", "Only 2% of crates were not unbroken at the first attempt."),
     ("87% of all faults were mended on the first visit.", "Of all faults, all but 13% were mended on the first visit."),
     ("87% of all faults were mended on the first visit.", "Fewer than one in seven faults called for a second visit."),
+    ("In 2025 the median claim was paid in 9 days.",
+     "In one half of our claims of 2025, the money was paid in 9 days or fewer."),
     ("A guide opens the gate before anyone enters.", "A guide opens the gate, and only then does anyone enter."),
     ("The treasurer approves every refund before it is paid.", "If the treasurer says no, the refund is not paid out."),
     ("More than 340 bakers in Leeds work with our flour.", "340 bakers and some, all in Leeds, work with our flour."),

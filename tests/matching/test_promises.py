@@ -17,6 +17,9 @@ SUPERIOR = (
     "Our ovens heat up faster than those of any other maker.",
     "Bakers who work with us are happier in their shops than those who bake elsewhere.",
     "The most popular oven software among young bakers",
+    "No other oven tells the crust as reliably.",
+    "The leading supplier of ovens in northern Europe",
+    "The best-liked bakery in the whole town",
 )
 GAINS = (
     "Takings rise by a tenth in the first year.",
@@ -26,6 +29,8 @@ GAINS = (
     "Waste is cut by forty per cent.",
     "It halves your gas bill.",
     "The crust is twice as crisp.",
+    "Steadybake saves a bakery 90 hours of work a season.",
+    "Bakers who call us first save £2,000 on average.",
     "Apprentices stay two years longer in bakeries that use Steadybake.",
 )
 NEITHER = (

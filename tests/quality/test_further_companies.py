@@ -31,7 +31,8 @@ def test_labels_hold(folder: Path) -> None:
         assert document.status == "read", name
         there = tight(" ".join(block.text for block in document.blocks))
         for label in (label for label in one.labels if label.document == name and label.quote):
-            assert tight(label.quote) in there, (name, label.quote)
+            said = re.sub(r"^\d+[.)]\s", "", label.quote)      # a list counts its items itself
+            assert tight(said) in there, (name, label.quote)
     for label in one.labels:
         assert (label.label == "finding") == bool(label.rules) or label.label == "ambiguous", label
         assert set(label.rules) <= set(RULES) and set(label.changes) <= set(CHANGE_KINDS), label
