@@ -26,7 +26,8 @@ FURTHER = ROOT / "benchmarks" / "companies"
 
 _DEVELOPED_ON = {"backup", "energy"}
 _READ = {
-    "bikes", "coldchain", "dental", "elevators", "hearing", "irrigation", "payroll", "savings", "training", "water",
+    "bikes", "coffee", "coldchain", "dental", "elevators", "hearing", "insurance", "irrigation", "parking", "payroll",
+    "robots", "roofing", "savings", "training", "translation", "water",
 }
 """Of the further companies those whose misses and false alarms were read."""
 

@@ -44,11 +44,11 @@ def overall(runs: Sequence[Run]) -> list[str]:
         for run in members:
             pairs = "" if run.pairs is None else f"{run.pairs:,}"
             rows.append((run.company.name, program, *_figures(run.tally), pairs, f"{run.seconds:.0f}"))
-        if len(members) > 1:
-            counted = [run.pairs for run in members if run.pairs is not None]
-            pairs = f"{sum(counted):,}" if counted else ""
-            total = (*_figures(pooled(members)), pairs, f"{sum(run.seconds for run in members):.0f}")
-            rows.append(tuple(f"**{cell}**" if cell else "" for cell in ("all", program, *total)))
+        uses = dict.fromkeys(run.company.use for run in members) if len(members) > _COLUMNS else {}
+        groups = {use: [run for run in members if run.company.use == use] for use in uses}
+        for name, group in (*(groups.items() if len(groups) > 1 else ()), ("all", members)):
+            if len(members) > 1:
+                rows.append(tuple(f"**{cell}**" if cell else "" for cell in (name, program, *_together(group))))
     heads = (
         "company",
         "program",
@@ -62,6 +62,12 @@ def overall(runs: Sequence[Run]) -> list[str]:
         "seconds",
     )
     return _table(heads, rows)
+
+
+def _together(runs: Sequence[Run]) -> tuple[str, ...]:
+    counted = [run.pairs for run in runs if run.pairs is not None]
+    pairs = f"{sum(counted):,}" if counted else ""
+    return (*_figures(pooled(runs)), pairs, f"{sum(run.seconds for run in runs):.0f}")
 
 
 def grouped(runs: Sequence[Run], group: str) -> list[str]:
