@@ -44,7 +44,7 @@ class Wordings:
         self._statements = _statements(guide, sections)
         self._vectors = reader.encode([plain(one.wording) for one in self._statements])
         self._folded = tuple((fold(one.wording), one) for one in self._statements)
-        self._words = [telling_words(plain(one.wording)) for one in self._statements]
+        self._words = [_telling_words(plain(one.wording)) for one in self._statements]
         self._entries = dict(entries(guide, sections))
 
     def near(
@@ -83,7 +83,7 @@ class Wordings:
 
     def _kept(self, text: str) -> list[int]:
         """The wordings of which a text keeps most words."""
-        words = telling_words(text)
+        words = _telling_words(text)
         return [
             j for j, mine in enumerate(self._words)
             if len(mine) >= _FEWEST_KEPT and len(mine & words) >= _KEPT * len(mine)
@@ -134,7 +134,7 @@ class Wordings:
         return entry is None or entry.applies(kind)
 
 
-def telling_words(text: str) -> frozenset[str]:
+def _telling_words(text: str) -> frozenset[str]:
     """The words of a text that say something, and its figures, as they are written but for their case."""
     return frozenset(word for word in re.findall(r"[^\W_]+", text.casefold()) if len(word) > 3 or word.isdigit())
 

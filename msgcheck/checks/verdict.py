@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Outcome = Literal["verbatim", "on-message", "drift", "prohibited", "retired", "defined-otherwise", "claim", "nothing"]
 
 _FIGURES = frozenset({"number", "unit", "timeframe"})
-_ROW_DOUBT = 0.25
+_ROW_DOUBT = 0.25                        # chance that a row says what is approved from which no doubt of it is reported
 _NEARER = 0.05                           # cosine by which the wording that a passage was made of is nearer than others
 _ABOUT = 0.7                             # chance of being about an entry from which it counts as said
 

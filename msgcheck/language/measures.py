@@ -24,7 +24,7 @@ def unit_at(found: tuple[Token, ...], at: int, number: Number) -> tuple[Unit, in
     following = found[at + 1].text if at + 1 < len(found) else ""
     if word == "half" and found[at + 1 : at + 3] and not number.part:
         days = at + 2 if following == "-" else at + 1
-        if _text_at(found, days) in ("day", "days"):
+        if text_at(found, days) in ("day", "days"):
             return Unit("half-day", "duration", 43200.0), days + 1
     if word == "per" and following == "cent":
         if at + 2 < len(found) and found[at + 2].text == "points":
@@ -51,7 +51,7 @@ def unit_at(found: tuple[Token, ...], at: int, number: Number) -> tuple[Unit, in
         return UNITS[following], at + 2
     if word in ("kilowatt", "megawatt", "watt"):
         hour = at + 2 if following == "-" else at + 1
-        if _text_at(found, hour) in ("hour", "hours"):
+        if text_at(found, hour) in ("hour", "hours"):
             return UNITS[word + "-hour"], hour + 1
     if following == "/" and at + 2 < len(found):
         below = found[at + 2].text
@@ -77,14 +77,15 @@ def _power(name: str, length: Unit, power: int) -> Unit:
 
 def day_kind(found: tuple[Token, ...], first: int, last: int) -> str:
     """The kind of the days or hours at `found[first:last]`, told there or behind: "hours of working time"."""
-    behind = _text_at(found, last) == "of" and _text_at(found, last + 2) in ("time", "hours")
+    behind = text_at(found, last) == "of" and text_at(found, last + 2) in ("time", "hours")
     for token in found[first : last + 2 if behind else last]:
         if token.text in DAY_KINDS:
             return "working" if token.text in ("working", "business", "work", "trading", "banking") else token.text
     return ""
 
 
-def _text_at(found: tuple[Token, ...], at: int) -> str:
+def text_at(found: tuple[Token, ...], at: int) -> str:
+    """The token at `at`; '' behind the last."""
     return found[at].text if at < len(found) else ""
 
 

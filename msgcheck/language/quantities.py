@@ -13,7 +13,7 @@ from dataclasses import replace
 from msgcheck.language.codes import code_spans
 from msgcheck.language.comparators import statistic_of
 from msgcheck.language.degrees import below_zero, degrees
-from msgcheck.language.measures import counted_at, day_kind, share_at, singular, unit_at
+from msgcheck.language.measures import counted_at, day_kind, share_at, singular, text_at, unit_at
 from msgcheck.language.numbers import SCALES, Number, Token, is_digits, read, tokens
 from msgcheck.language.quantity import Quantity, finished
 from msgcheck.language.recurring import CONTINUOUS, REGULAR, TIMES, every, single, times
@@ -258,7 +258,7 @@ def _number(text: str, found: tuple[Token, ...], number: Number, index: int) -> 
     if last < len(found) and found[last].text == ":" and found[last].glued:
         return None
     of, end = counted_at(found, last)
-    if not of and number.value >= 2 and _text_at(found, last) == "of" and _text_at(found, last + 1) in _WHOSE:
+    if not of and number.value >= 2 and text_at(found, last) == "of" and text_at(found, last + 1) in _WHOSE:
         of = counted_at(found, last + 2)[0]                # "48 of our vehicles"
     quantity, after_index = finished(text, found, number, index, "count", 1.0, "", end if of else last)
     return replace(quantity, of=of or _named_before(found, index)), after_index
@@ -281,13 +281,7 @@ def _named_before(found: tuple[Token, ...], index: int) -> str:
 
 
 _BEHIND_HEAD = frozenset(["of", "in", "at", "for", "with", "within", "per", "on", "by", "from", "under", "across", "to", "who", "that", "which"])
-
-
 _WHOSE = frozenset({"our", "their", "its", "my", "your"})
-
-
-def _text_at(found: tuple[Token, ...], at: int) -> str:
-    return found[at].text if at < len(found) else ""
 
 
 def _word_before(found: tuple[Token, ...], index: int) -> str:
