@@ -7,6 +7,7 @@ and a hole of the approved words swallows what may stand in it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from msgcheck.checks.wording import Token, fills_hole
@@ -127,19 +128,20 @@ def _near(one: float, other: float) -> bool:
 
 def edits(alignment: Alignment) -> int:
     """How many words were changed, added or dropped; a stretch that became longer or shorter counts both ways."""
-    total = i = j = 0
-    for next_i, next_j in (*alignment.pairs, (len(alignment.approved), len(alignment.found))):
-        left, right = next_i - i, next_j - j
-        total += left if left == right else left + right
-        i, j = next_i + 1, next_j + 1
-    return total
+    return sum(left if left == right else left + right for left, right in _gaps(alignment))
 
 
 def stretches(alignment: Alignment) -> int:
     """In how many places words were changed, added or dropped."""
-    ends = (*alignment.pairs, (len(alignment.approved), len(alignment.found)))
-    begins = ((-1, -1), *alignment.pairs)
-    return sum(i - left > 1 or j - right > 1 for (left, right), (i, j) in zip(begins, ends, strict=True))
+    return sum(left > 0 or right > 0 for left, right in _gaps(alignment))
+
+
+def _gaps(alignment: Alignment) -> Iterator[tuple[int, int]]:
+    """How many words stand before, between and behind those that are paired, on either side."""
+    i = j = 0
+    for next_i, next_j in (*alignment.pairs, (len(alignment.approved), len(alignment.found))):
+        yield next_i - i, next_j - j
+        i, j = next_i + 1, next_j + 1
 
 
 def changes(alignment: Alignment, approved_text: str, found_text: str) -> tuple[Change, ...]:

@@ -15,6 +15,7 @@ from msgcheck.checks.view import View
 from msgcheck.guide.statements import Statement
 from msgcheck.matching.comparison import Comparison
 from msgcheck.matching.features import align
+from msgcheck.matching.rows import FIGURES
 from msgcheck.normalise import plain
 
 _LEAD = r"(?:a|an|the|each|every|our|any|in a|in an|by|by a|by an|by the|for us,? a|we call|only|to us,? a)"
@@ -31,7 +32,6 @@ _CALLS = r"(?:call(?:ed|s)?|known as|count(?:s|ed)? as|qualif(?:y|ies) as|become
 _OPENS = rf"^(?:[^,;:]{{3,30}}, )?[\"']?(?:{_LEAD}\s+)?[\"']?"
 _ASIDE = r"[\"']?(?:\s*\([^)]*\))?(?:, [^,]{2,30},)?,?\s*"
 _DENIES = re.compile(r"\b(?:not|never|no|neither|nor|cannot)\b|n't\b", re.I)
-_FIGURES = frozenset({"number", "unit", "timeframe"})
 _CERTAIN = 0.9
 _LOST = 0.45                             # cosine of two words below which one does not stand for the other
 _MUCH, _SOME = 1 / 3, 1 / 8              # shares of the definition's content words that are lost
@@ -76,7 +76,7 @@ def _fares(verdict: Verdict, defined: Defined, judge: Judge) -> Verdict:
     if _DENIES.search(text) and not _DENIES.search(wording):
         return verdict                   # told by what it is not: the judge of pairs cannot turn that round
     rows = [row for row in comparison.facts if row.judgement == "differs" and row.certainty >= _CERTAIN]
-    if any(row.kind in _FIGURES for row in rows):
+    if any(row.kind in FIGURES for row in rows):
         return _differs(verdict, defined, comparison, max(drift, 0.9))
     lost = _lost(judge, wording, text, defined.statement.id)
     if lost >= _MUCH or (lost >= _SOME and drift >= _DRIFTS):

@@ -92,7 +92,7 @@ def likeness(a: Assertion, b: Assertion, rarity: Rarity) -> float:
         both = 0.6 if a.products and b.products else 0.3
         total_a += both * bool(a.products)
         total_b += both * bool(b.products)
-    if _rate_named(a, b) or _rate_named(b, a):
+    if _rate_named(a, b):
         extra += 0.6
         total_a, total_b = total_a + 0.6, total_b + 0.6
     shared, total_a, total_b = shared + extra, total_a + 0.9 * len(alike), total_b + 0.9 * len(alike)
@@ -143,7 +143,7 @@ def _same_case(a: Assertion, b: Assertion) -> bool:
     }:
         return False  # a price is for so many, or for so long
     mine, theirs = _by_key(a.conditions), _by_key(b.conditions)
-    if mine.get("per") != theirs.get("per") and not (_rate_named(a, b) or _rate_named(b, a)):
+    if mine.get("per") != theirs.get("per") and not _rate_named(a, b):
         return False  # "five hours" and "five hours a week"
     if not _share_days(mine.get("days", frozenset()), theirs.get("days", frozenset())):
         return False
@@ -151,9 +151,12 @@ def _same_case(a: Assertion, b: Assertion) -> bool:
 
 
 def _rate_named(a: Assertion, b: Assertion) -> bool:
-    """Whether what the value of `a` is a rate of is named on the other side: "hours per lift", "Fitting a lift"."""
-    rates = _by_key(a.conditions).get("per", frozenset())
-    return bool(rates) and "per" not in _by_key(b.conditions) and rates <= _weights(b.subject).keys()
+    """Whether what the value of one side is a rate of is named on the other: "hours per lift", "Fitting a lift"."""
+    for one, other in ((a, b), (b, a)):
+        rates = _by_key(one.conditions).get("per", frozenset())
+        if rates and "per" not in _by_key(other.conditions) and rates <= _weights(other.subject).keys():
+            return True
+    return False
 
 
 def _share_days(mine: frozenset[str], theirs: frozenset[str]) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from msgcheck.checks.candidates import stands_in
 from msgcheck.guide.statements import Statement
 from msgcheck.matching.comparison import Comparer, Comparison
+from msgcheck.matching.rows import FIGURES
 from msgcheck.matching.violations import violation_judge
 from msgcheck.normalise import fold
 
@@ -18,7 +19,6 @@ _RETIRED_NEAR, _RETIRED_PART = 0.33, 0.65  # cosines from which a passage may us
 _PROHIBITED = 0.6  # chance that a prohibited statement is said again, where there is no pair model
 _SILENT = 0.75  # chance that is enough where a sentence is about nothing that is approved
 _IN_ITS_WORDS = 0.95  # confidence where a refused wording stands in the passage as it is
-_FIGURES = frozenset({"number", "unit", "timeframe"})
 _CERTAIN = 0.9
 
 _NOT = (
@@ -44,12 +44,15 @@ _DENIAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A refused wording that a passage says, with the chance that it does; `literal`: its words stand there."""
+    """A refused wording that a passage says, with the chance that it does; `literal`: its words stand there; not
+    `sure`: said only if the guide approves of nothing like it.
+    """
 
     statement: Statement
     comparison: Comparison
     chance: float
     literal: bool = False
+    sure: bool = True
 
 
 def denial(text: str) -> bool:
@@ -57,21 +60,21 @@ def denial(text: str) -> bool:
     return text.rstrip("\"') ").endswith("?") or bool(_DENIAL.search(text))
 
 
-def refused(
-    comparer: Comparer, text: str, entries: Sequence[Sequence[tuple[Statement, str]]], silent: bool = False
-) -> Refused | None:
-    """The refused wording that `text` says with the greatest chance; `entries` are the wordings of each that come
-    near, each with its plain text. `silent`: the guide approves of nothing like it.
-    """
-    if denial(text):
-        return None
-    found = [one for entry in entries for one in _said(comparer, text, entry, silent)]
-    return max(found, key=lambda one: one.chance) if found else None
-
-
-def _said(
-    comparer: Comparer, text: str, entry: Sequence[tuple[Statement, str]], silent: bool
+def refusals(
+    comparer: Comparer, text: str, entries: Sequence[Sequence[tuple[Statement, str]]]
 ) -> list[Refused]:
+    """The refused wordings that `text` says; `entries` are the wordings of each that come near, each with its plain
+    text.
+    """
+    return [] if denial(text) else [one for entry in entries for one in _said(comparer, text, entry)]
+
+
+def likeliest(found: Iterable[Refused]) -> Refused | None:
+    """The one with the greatest chance."""
+    return max(found, key=lambda one: one.chance, default=None)
+
+
+def _said(comparer: Comparer, text: str, entry: Sequence[tuple[Statement, str]]) -> list[Refused]:
     pairs = [(wording, text) for _, wording in entry]
     folded = f" {fold(text)} "
     prohibited = entry[0][0].section == "prohibited"
@@ -85,8 +88,8 @@ def _said(
             found.append(Refused(statement, comparison, _IN_ITS_WORDS, literal=True))
         elif odds is not None:
             violation = violation_judge().chance(comparison.chances, float(odds[k]), comparison.similarity)
-            if violation >= (_SILENT if silent else violation_judge().bar):
-                found.append(Refused(statement, comparison, violation))
+            if violation >= _SILENT:
+                found.append(Refused(statement, comparison, violation, sure=violation >= violation_judge().bar))
         elif chance >= (_PROHIBITED if prohibited else _RETIRED_SHORT if len(words.split()) <= _SHORT else _RETIRED):
             near = _RETIRED_NEAR if same > part else _RETIRED_PART  # a part of it is no use, unless in its very words
             if prohibited or (comparison.similarity >= near and not _other_figures(comparison)):
@@ -97,7 +100,7 @@ def _said(
 def _other_figures(comparison: Comparison) -> bool:
     """Whether a passage gives other figures than the refused wording: then it says something else."""
     return any(
-        row.judgement == "differs" and row.kind in _FIGURES and row.certainty >= _CERTAIN for row in comparison.facts
+        row.judgement == "differs" and row.kind in FIGURES and row.certainty >= _CERTAIN for row in comparison.facts
     )
 
 

@@ -8,13 +8,13 @@ from msgcheck.checks.verdict import Judge, Verdict
 from msgcheck.checks.view import PRESENCE_LAYERS, View
 from msgcheck.guide.model import Message
 from msgcheck.guide.statements import Key
+from msgcheck.matching.rows import FIGURES
 from msgcheck.normalise import plain
 
 _USED, _USED_NEAR = 0.6, 0.5
 """Chance of being about an entry, and cosine, from which a passage uses it, whatever it makes of it: of labelled
 passages about another statement one in a thousand has both."""
 _SAID_NEARLY = 0.5  # chance of saying a whole message, rightly or wrongly, so that it is not missing
-_FIGURES = frozenset({"number", "unit", "timeframe"})
 
 
 def is_use(verdict: Verdict) -> bool:
@@ -65,10 +65,10 @@ def _figures_stand(verdict: Verdict) -> bool:
     if verdict.comparison is None:
         return True
     rows = verdict.comparison.facts
-    if any(row.kind in _FIGURES and row.judgement == "differs" for row in rows):
+    if any(row.kind in FIGURES and row.judgement == "differs" for row in rows):
         return False
     if any(row.what == "comparator" and row.judgement in ("differs", "dropped") for row in rows):
         return False
     wording = verdict.statement.wording if verdict.statement else ""
-    equal = any(row.kind in _FIGURES and row.judgement in ("equal", "implied") for row in rows)
+    equal = any(row.kind in FIGURES and row.judgement in ("equal", "implied") for row in rows)
     return equal or not any(character.isdigit() for character in wording)

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Literal
 
 from msgcheck.checks.candidates import FEWEST_WORDS, Near, Wordings
 from msgcheck.checks.context import InContext, as_read, heads_table, in_context, said_together
-from msgcheck.checks.refusals import Refused, approved_rather, refused
+from msgcheck.checks.refusals import Refused, approved_rather, likeliest, refusals
 from msgcheck.checks.unsupported import with_claims
 from msgcheck.guide.model import Guide
 from msgcheck.guide.statements import APPROVED, Statement, statements
 from msgcheck.matching.comparison import Comparer, Comparison
+from msgcheck.matching.rows import FIGURES
 from msgcheck.matching.together import together
 from msgcheck.model import Block, Passage
 from msgcheck.normalise import plain
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 Outcome = Literal["verbatim", "on-message", "drift", "prohibited", "retired", "defined-otherwise", "claim", "nothing"]
 
-_FIGURES = frozenset({"number", "unit", "timeframe"})
 _ROW_DOUBT = 0.25                        # chance that a row says what is approved from which no doubt of it is reported
 _NEARER = 0.05                           # cosine by which the wording that a passage was made of is nearer than others
 _ABOUT = 0.7                             # chance of being about an entry from which it counts as said
@@ -152,8 +152,8 @@ class Judge:
         rivals = [self._rival(entry, text, contexts) for entry in near]
         rivals.sort(key=lambda r: -_weight(r))
         approved = self._on_message(rivals, text, said_together(blocks[passage.block]))
-        wordings = [[(s, plain(s.wording)) for s in entry] for entry in denied]
-        refusal = refused(self.comparer, text, wordings)
+        said = refusals(self.comparer, text, [[(s, plain(s.wording)) for s in entry] for entry in denied])
+        refusal = likeliest(one for one in said if one.sure)
         if refusal and approved and approved_rather(refusal, approved.own.approved_chance, approved.similarity):
             refusal = None
         if refusal is not None:
@@ -183,8 +183,8 @@ class Judge:
                     rival.similarity,
                     rival.own.reasons,
                 )
-        silent = None if blocks[passage.block].kind == "heading" else refused(self.comparer, text, wordings, True)
-        if silent is not None:
+        silent = likeliest(said)
+        if silent is not None and blocks[passage.block].kind != "heading":
             return _refusal(passage, silent)
         return Verdict(
             passage,
@@ -249,7 +249,7 @@ def _leans(own: Comparison) -> bool:
 
 def _same_figures(own: Comparison) -> bool:
     """Whether a passage that gives figures gives those of the wording, if that has any."""
-    figures = [row for row in own.facts if row.kind in _FIGURES and row.what not in ("comparator", "rate")]
+    figures = [row for row in own.facts if row.kind in FIGURES and row.what not in ("comparator", "rate")]
     added = any(row.judgement == "added" for row in figures)
     return not added or all(row.judgement not in ("dropped", "differs") for row in figures)
 

@@ -120,7 +120,7 @@ def _facts(text: str, doc: Doc, known: _Known) -> Facts:
     )
     names = _names(text, doc, known.words)
     own = known.spans(text)
-    taken = [(q.start, q.end) for q in found_quantities] + [(m.start, m.end) for m in found_moments]
+    taken = [*own, *((q.start, q.end) for q in found_quantities), *((m.start, m.end) for m in found_moments)]
     words = tuple(
         _word(token)
         for token in doc
@@ -128,7 +128,6 @@ def _facts(text: str, doc: Doc, known: _Known) -> Facts:
         and token.lemma_.lower() not in _LIGHT
         and not token.is_punct
         and token.text[0].isalnum()
-        and not any(s <= token.idx < e for s, e in own)
         and not (token.text.casefold().removesuffix("'s") in known.words and _names_us(token))
         and not any(s <= token.idx < e for s, e in taken)
     )

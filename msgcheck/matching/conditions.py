@@ -103,8 +103,8 @@ def conditions(approved: Facts, found: Facts, left: Leftover) -> Iterator[Row]:
     ours = clauses(approved.text)
     if not ours and not clauses(found.text):
         return
-    lifted = _SURELY_LIFTED.search(found.text) if ours and left.kept >= _ABOUT_IT else None
-    lifted = _LIFTED.search(found.text) if ours and left.kept >= 0.8 else lifted
+    lifting = _LIFTED if left.kept >= 0.8 else _SURELY_LIFTED
+    lifted = lifting.search(found.text) if ours and left.kept >= _ABOUT_IT else None
     if lifted and not _LIFTED.search(approved.text):
         yield Row("condition", "condition lifted", ours[0].text, lifted.group(), "differs", 0.95)
         return

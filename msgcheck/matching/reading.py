@@ -31,7 +31,8 @@ class SentenceReader:
         self._known = tuple(known_names)
         self._products = tuple(products)
         self._kept = Recent[str, Sentence](_REMEMBERED)
-        self.revision = (encoder.revision, *self._known, *(part for product in self._products for part in product))
+        named = (part for product in self._products for part in product)
+        self.revision = (encoder.revision, *self._known, "products", *named)
         """All that a Sentence depends on, beside its text and msgcheck itself."""
 
     def read(self, texts: Sequence[str]) -> list[Sentence]:

@@ -9,6 +9,9 @@ from msgcheck.model import ChangeKind
 
 Judgement = Literal["equal", "implied", "differs", "dropped", "added"]
 
+FIGURES: frozenset[ChangeKind] = frozenset({"number", "unit", "timeframe"})
+"""The kinds of change whose rows hold figures against each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
