@@ -201,6 +201,7 @@ def test_by_keyboard_alone(read: Any) -> None:
     for _ in range(2):
         keyboard.press("Tab")
     keyboard.press("Enter")
+    reader.page.locator("#findings").wait_for()            # the page answers to its address, a moment later
     assert reader.page.locator("#findings").is_visible()
     keyboard.press("j")
     keyboard.press("j")
