@@ -37,6 +37,7 @@ _LOST = 0.45                             # cosine of two words below which one d
 _MUCH, _SOME = 1 / 3, 1 / 8              # shares of the definition's content words that are lost
 _SETTLED = 0.5
 _DRIFTS = 0.9                            # chance of another meaning that tells even where little is lost
+_VERY_NEAR = 0.8                         # cosine from which a passage is a message told wrongly, and defines nothing
 _CHANGED, _NEAR = 0.75, 0.6              # chance and cosine from which a mention of the term is a definition gone wrong
 
 
@@ -54,9 +55,15 @@ def definitions_in(view: View, verdicts: tuple[Verdict, ...], judge: Judge) -> I
         defined = (
             None if verdict.outcome in ("verbatim", "prohibited", "retired") else _defines(view, verdict, judge.defined)
         )
-        if defined is not None and not defined.strict and verdict.outcome != "nothing":
+        if defined is not None and verdict.outcome != "nothing" and (not defined.strict or _exact(verdict)):
             defined = None  # it says something of a message, and only mentions the term
         yield verdict if defined is None else _fares(verdict, defined, judge)
+
+
+def _exact(verdict: Verdict) -> bool:
+    """Whether a passage differs exactly from a message, nearer to it than a mention of the term comes."""
+    told = verdict.comparison
+    return verdict.outcome == "drift" and told is not None and told.decided and told.similarity >= _VERY_NEAR
 
 
 def _fares(verdict: Verdict, defined: Defined, judge: Judge) -> Verdict:

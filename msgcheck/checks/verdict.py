@@ -156,6 +156,8 @@ class Judge:
         refusal = likeliest(one for one in said if one.sure)
         if refusal and approved and approved_rather(refusal, approved.own.approved_chance, approved.similarity):
             refusal = None
+        if refusal and any(_nearer(rival, refusal, text) for rival in rivals):
+            refusal = None
         if refusal is not None:
             return _refusal(passage, refusal)
         if approved is not None:
@@ -233,6 +235,17 @@ class Judge:
         return max(
             fitting, key=lambda r: (_same_figures(r.own), r.own.approved_chance, r.best.approved_chance), default=None
         )
+
+
+def _nearer(rival: Rival, refusal: Refused, text: str) -> bool:
+    """Whether a passage speaks of an approved entry rather than of a refused one: it comes nearer to that, and differs
+    from it exactly, or the refused one is but retired.
+    """
+    if refusal.literal or rival.similarity <= refusal.comparison.similarity:
+        return False
+    if rival.own.decided and _stands_in(rival.own, text):
+        return True
+    return refusal.statement.section == "retired" and rival.own.about_chance >= _ABOUT
 
 
 def _refusal(passage: Passage, refusal: Refused) -> Verdict:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from msgcheck.language.codes import code_spans
 from msgcheck.language.comparators import statistic_of
 from msgcheck.language.degrees import below_zero, degrees
-from msgcheck.language.measures import counted_at, day_kind, share_at, singular, text_at, unit_at
+from msgcheck.language.measures import STOP, counted_at, day_kind, share_at, singular, text_at, unit_at
 from msgcheck.language.numbers import SCALES, Number, Token, is_digits, read, tokens
 from msgcheck.language.quantity import Quantity, finished
 from msgcheck.language.recurring import CONTINUOUS, REGULAR, TIMES, every, single, times
@@ -257,11 +257,18 @@ def _number(text: str, found: tuple[Token, ...], number: Number, index: int) -> 
         return None  # a year: moments.py
     if last < len(found) and found[last].text == ":" and found[last].glued:
         return None
-    of, end = counted_at(found, last)
+    hyphenated = _hyphenated(found, last)
+    of, end = (found[last + 1].text, last + 2) if hyphenated else counted_at(found, last)
     if not of and number.value >= 2 and text_at(found, last) == "of" and text_at(found, last + 1) in _WHOSE:
         of = counted_at(found, last + 2)[0]                # "48 of our vehicles"
     quantity, after_index = finished(text, found, number, index, "count", 1.0, "", end if of else last)
     return replace(quantity, of=of or _named_before(found, index)), after_index
+
+
+def _hyphenated(found: tuple[Token, ...], at: int) -> bool:
+    """Whether a hyphen joins the figure before token `at` to what it counts: "a 17-parameter profile"."""
+    joined = text_at(found, at) == "-" and found[at].glued and at + 1 < len(found) and found[at + 1].glued
+    return joined and found[at + 1].text.isalpha() and found[at + 1].text not in STOP
 
 
 def _named_before(found: tuple[Token, ...], index: int) -> str:

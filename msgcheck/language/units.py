@@ -18,6 +18,7 @@ class Unit:
 
 _TABLE: tuple[tuple[str, float, str], ...] = (
     # dimension, factor, names (the first is the canonical one)
+    ("duration", 1e-6, "microsecond microseconds µs μs"),
     ("duration", 0.001, "millisecond milliseconds ms msec"),
     ("duration", 1.0, "second seconds sec secs s"),
     ("duration", 60.0, "minute minutes min mins"),
@@ -42,6 +43,7 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("area", 1.0, "m² m2 sqm"),
     ("area", 10000.0, "hectare hectares ha"),
     ("area", 4046.8564224, "acre acres"),
+    ("mass", 1e-9, "microgram micrograms µg μg mcg"),
     ("mass", 1e-6, "milligram milligrams mg"),
     ("mass", 0.001, "gram grams gramme grammes g"),
     ("mass", 1.0, "kilogram kilograms kilogramme kilogrammes kilo kilos kg"),
@@ -49,6 +51,7 @@ _TABLE: tuple[tuple[str, float, str], ...] = (
     ("mass", 907.18474, "ton tons"),
     ("mass", 0.45359237, "pound-weight lb lbs"),
     ("mass", 0.028349523125, "ounce ounces oz"),
+    ("volume", 1e-6, "microlitre microliter microlitres microliters µl μl"),
     ("volume", 1e-3, "millilitre milliliter millilitres milliliters ml"),
     ("volume", 0.01, "centilitre centiliter centilitres centiliters cl"),
     ("volume", 1.0, "litre liter litres liters l"),

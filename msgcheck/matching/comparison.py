@@ -186,7 +186,7 @@ def _comparison(
         part, other = 0.0, other + part
     exact = any(row.exact for row in rows)
     shared = {word.lemma for word in approved.facts.words} & {word.lemma for word in found.facts.words}
-    if _names_the_subject(rows) or any(row.exact and but_for(row, approved.text, found.text) for row in rows):
+    if _names_the_subject(rows, similarity) or any(row.exact and but_for(row, approved.text, found.text) for row in rows):
         other = min(other, 1 - _SURE)
     if exact and other < _ELSEWHERE and (shared or similarity >= _ALIKE):
         # an exact difference is never overruled: what was said for the other relations now speaks for drift
@@ -209,12 +209,20 @@ def _comparison(
     )
 
 
-def _names_the_subject(rows: tuple[Row, ...]) -> bool:
-    """Whether what differs says itself that both texts speak of one thing: another edition of the same standard, or
-    another code of a series beside a code that both have.
+def _names_the_subject(rows: tuple[Row, ...], similarity: float) -> bool:
+    """Whether what differs says itself that both texts speak of one thing: another edition of the same standard,
+    another code of a series beside a code that both have, or what one has and the other has not.
     """
     same = any(row.what == "identifier" and row.judgement == "equal" and row.certainty == 1.0 for row in rows)
-    return any(row.exact and (row.what == "edition" or (same and row.what == "identifier")) for row in rows)
+    return any(
+        row.exact
+        and (
+            row.what == "edition"
+            or (same and row.what == "identifier")
+            or (row.what == "denied thing" and similarity >= _ALIKE)
+        )
+        for row in rows
+    )
 
 
 def _says_more(approved: Sentence, found: Sentence, similarity: float) -> bool:

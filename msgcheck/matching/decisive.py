@@ -27,8 +27,8 @@ _FEW_WORDS, _OTHER_WORDS, _MANY_WORDS, _SAME_WORDS = 0.2, 0.4, 0.6, 0.8
 _NEAR = 40                               # characters around a figure in which a word may bound it
 _NEARLY = frozenset(
     {
-        "firmness", "share", "restriction", "denial", "condition clause", "condition lifted", "exchanged name",
-        "exception lifted", "opposite", "party",
+        "firmness", "share", "restriction", "denial", "denied thing", "condition clause", "condition lifted",
+        "exchanged name", "exception lifted", "opposite", "party",
     }
 )
 """Rows that are made of texts in nearly the same words alone, and sure or not from the start."""

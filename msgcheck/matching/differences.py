@@ -16,11 +16,11 @@ from msgcheck.language.facts import Facts, Word
 from msgcheck.language.moments import Moment
 from msgcheck.matching.conditions import conditions
 from msgcheck.matching.decisive import decided
-from msgcheck.matching.denied_verbs import denied_verbs
+from msgcheck.matching.denials import denials
 from msgcheck.matching.figures import figures
 from msgcheck.matching.leftover import Leftover, leftover
 from msgcheck.matching.names import names
-from msgcheck.matching.opposites import opposites
+from msgcheck.matching.opposites import attributes, opposites
 from msgcheck.matching.rows import Judgement, Row
 from msgcheck.matching.small_words import exchanged
 from msgcheck.model import ChangeKind
@@ -40,11 +40,14 @@ def differences(approved: Facts, found: Facts) -> tuple[Row, ...]:
         *_only(approved, found),
         *_conditions(approved, found),
         *exchanged(approved, found, left),
-        *denied_verbs(approved, found, left),
+        *denials(approved, found, left),
         *conditions(approved, found, left),
         *_hours(approved, found),
+        *_weekdays(approved, found),
+        *_some_of_all(approved, found, left),
         *_price(approved, found, left),
         *opposites(approved.text, found.text),
+        *attributes(approved, found, left),
     )
     return decided(rows, approved, found, left)
 
@@ -101,6 +104,24 @@ def _hours(approved: Facts, found: Facts) -> Iterator[Row]:
         if limits:
             words = always.text, limits[0].text
             yield Row("timeframe", "unlike times", *(words[::-1] if turned else words), "differs", 0.95)
+
+
+def _weekdays(approved: Facts, found: Facts) -> Iterator[Row]:
+    """How many days of a week on one side, and which ones on the other: "six days a week", "Monday to Friday"."""
+    for mine, other, turned in ((approved, found, False), (found, approved, True)):
+        counted = [q for q in mine.quantities if q.dimension == "duration" and (q.per, q.unit) == ("week", "day")]
+        named = [m for m in other.moments if m.kind == "days" and not _of_hours(m, other)]
+        if len(counted) != 1 or len(named) != 1 or any(m.kind == "days" for m in mine.moments):
+            continue
+        days = named[0].last - named[0].first + 1
+        words = counted[0].text, named[0].text
+        if round(counted[0].low / 86400) != days and not any(q.per == "week" for q in other.quantities):
+            yield Row("timeframe", "unlike times", *(words[::-1] if turned else words), "differs", 0.95)
+
+
+def _of_hours(moment: Moment, within: Facts) -> bool:
+    """Whether more days than those may be meant: hours of some, or further days beside them."""
+    return re.match(r"\W{0,3}\s*(?:and|or|plus|&|,)\b", within.text[moment.end :]) is not None
 
 
 _FREE = re.compile(
@@ -277,6 +298,26 @@ def _attached(
             min(0.85, 0.3 + 0.15 * gap + (0.2 if first and second else 0.0)),
             levels=(first, second),
         )
+
+
+_SOME_OF = re.compile(
+    r"(?<!every )(?<!each )(?<!any )\b(?:one|two|three|four|some|half|part|most) of (?:its|our|their|the|your|my)(?: \w+)? ([^\W\d_]{3,})", re.I
+)
+
+
+def _some_of_all(approved: Facts, found: Facts, left: Leftover) -> Iterator[Row]:
+    """All of some things on one side, some of them on the other: "both our sites", "one of its two sites"."""
+    if left.kept < 0.6 or any(re.search(r"\bof all\b", text, re.I) for text in (approved.text, found.text)):
+        return
+    for mine, other, turned in ((approved, found, False), (found, approved, True)):
+        part = _SOME_OF.search(other.text)
+        if part is None or _SOME_OF.search(mine.text):
+            continue
+        things = part[1].casefold()
+        whole = [w for w in mine.words if w.amount == "all" and things in (w.text.casefold(), w.lemma)]
+        if whole and not any(w.amount == "all" for w in other.words):
+            words = whole[0].said, part.group()
+            yield Row("scope", "share", *(words[::-1] if turned else words), "differs", 0.95)
 
 
 def _only(approved: Facts, found: Facts) -> Iterator[Row]:

@@ -56,6 +56,7 @@ _GROUPS: dict[str, str] = {
     "share": "amount",
     "restriction": "only",
     "denial": "negated",
+    "denied thing": "negated noun",
     "exception lifted": "exception",
     "condition clause": "condition",
     "condition lifted": "condition",

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from msgcheck.language.facts import Facts, Word
+from msgcheck.matching.leftover import Leftover
 from msgcheck.matching.rows import Row
 
 _LONGEST = 3                             # words that may stand for each other
@@ -47,14 +49,19 @@ _WORD = re.compile(r"[^\W_]+(?:[-'][^\W_]+)*|[%€$£]")
 _IDLE = frozenset({"the", "a", "an", "is", "are", "be"})
 
 
-def _pairs() -> frozenset[tuple[str, str]]:
-    groups = [group.split("/") for group in _OPPOSITES.split()]
+def _pairs(words: str) -> frozenset[tuple[str, str]]:
+    """Each word of a group with its first one, either way round."""
+    groups = [group.split("/") for group in words.split()]
     return frozenset(
         pair for first, *others in groups for other in others for pair in ((first, other), (other, first))
     )
 
 
-_OPPOSED = _pairs()
+_OPPOSED = _pairs(_OPPOSITES)
+_UNLIKE = _pairs("same/separate/different shared/separate/own joint/separate common/separate single/several")
+"""Adjectives of one thing that exclude each other and are no opposites elsewhere."""
+_TURNED = re.compile(r"\b(?:no|not|never|neither|nor|without|cannot|instead|rather|both|either|or)\b|n't\b", re.I)
+_RETOLD = 0.5                            # share of the approved words that is kept
 
 
 def opposites(approved: str, found: str) -> Iterator[Row]:
@@ -69,6 +76,35 @@ def opposites(approved: str, found: str) -> Iterator[Row]:
         yield Row("contradiction", "opposite", mine, theirs, "differs", 0.95)
     elif (ours in _PROVIDING and others in _SERVED) or (ours in _SERVED and others in _PROVIDING):
         yield Row("contradiction", "party", mine, theirs, "differs", 0.95)
+
+
+def attributes(approved: Facts, found: Facts, left: Leftover) -> Iterator[Row]:
+    """The rows of things that both texts name, each with an adjective that is the opposite of the other's: "separate
+    teams", "the same teams".
+    """
+    if left.kept < _RETOLD or _TURNED.search(approved.text) or _TURNED.search(found.text):
+        return
+    mine, theirs = _described(approved), _described(found)
+    for noun, words in mine.items():
+        others = theirs.get(noun, [])
+        pair = next(((a, b) for a in words for b in others if _unlike(a.lemma, b.lemma)), None)
+        if pair and not {a.lemma for a in words} & {b.lemma for b in others}:
+            first, second = (f"{one.text} {noun}" for one in pair)
+            yield Row("contradiction", "opposite", first, second, "differs", 0.95)
+
+
+def _described(within: Facts) -> dict[str, list[Word]]:
+    """The adjectives of each noun of a text."""
+    nouns = {word.lemma for word in within.words if word.pos == "NOUN"}
+    out: dict[str, list[Word]] = {}
+    for word in within.words:
+        if word.pos == "ADJ" and word.head in nouns:
+            out.setdefault(word.head, []).append(word)
+    return out
+
+
+def _unlike(one: str, other: str) -> bool:
+    return (one, other) in _OPPOSED or (one, other) in _UNLIKE
 
 
 def _bare(words: str) -> str:

@@ -18,6 +18,7 @@ _CALLED = {
     "statistic": "kind of figure", "kind of day": "kind of day", "rate": "rate", "date": "date",
     "identifier": "code or version", "edition": "edition", "name": "name", "place": "place",
     "negated word": "negation", "negated noun": "negation", "negation": "negation",
+    "denied thing": "negation",
     "strength": "firmness", "firmness of verb": "firmness", "scope": "scope",
     "amount of noun": "quantity", "only": "restriction", "condition": "condition", "exception": "exception",
     "opposite": "meaning", "party": "party",

@@ -58,6 +58,19 @@ DECIDE = [
     ("unit", "Storage costs €4 per crate, paid monthly in advance.",
      "Storage costs €4 per pallet, paid monthly in advance."),
     ("timeframe", "Our vets answer calls around the clock.", "Our vets answer calls on weekdays."),
+    ("timeframe", "Our crew fills every machine in the hall six days a week.", "Filled by our crew: every machine in "
+     "the hall, Monday to Friday"),
+    ("negation", "Members can see the score of each match in Ludo.", "Members cannot see the score of a match."),
+    ("negation", "You need no boat of your own, only a jacket.", "Boat: you will need a seaworthy boat of your own."),
+    ("negation", "There is no minimum order: you pay for what you use.", "There is a minimum order of 20 crates."),
+    ("negation", "A visit covers walls and floors, without stairs.", "A visit covers walls, floors, stairs included."),
+    ("scope", "Both our bakeries are certified as organic.", "The company is certified as organic at one of its two "
+     "bakeries."),
+    ("contradiction", "Raw and cooked meat is handled by separate crews in our hall.",
+     "Raw and cooked meat is handled by the same crew in our hall, day in, day out."),
+    ("number", "17-point inspection of your van in under one hour", "Inspection of your van: 19 points"),
+    ("unit", "The test needs 100 microlitres of milk from each cow.", "Milk for the test: 100 millilitres from each "
+     "cow"),
     ("number", "Storage in our vault costs from €4 per crate a month.",
      "Storage in our vault costs €3 per crate a month."),
     # 40 less 8 is 32, but metres do not come off decibels
@@ -110,6 +123,12 @@ DECIDE = [
     ("contradiction", "The deposit is paid before delivery.", "The deposit is paid after delivery."),
 ]
 AGREE = [
+    ("Members can see the score of each match in Ludo.", "Members cannot see the score before the match has ended."),
+    ("You need no boat of your own.", "You need a boat only if you row alone."),
+    ("Our crew fills every machine in the hall six days a week.", "Our crew fills every machine in the hall, Monday to "
+     "Friday and on Saturdays."),
+    ("Each stove is built by hand in Bergen.", "Every one of our stoves is built by hand in Bergen."),
+    ("We clean with pure water and no detergent.", "Pure water, zero detergent: that is how we clean."),
     ("More than 340 bakers in Leeds work with our flour.", "The number of bakers in Leeds who work with our flour has "
      "passed 340."),
     ("You have up to 24 months to finish a course.", "A course may be spread over two years."),
