@@ -186,7 +186,8 @@ def _comparison(
         part, other = 0.0, other + part
     exact = any(row.exact for row in rows)
     shared = {word.lemma for word in approved.facts.words} & {word.lemma for word in found.facts.words}
-    if _names_the_subject(rows, similarity) or any(row.exact and but_for(row, approved.text, found.text) for row in rows):
+    exchanged = any(row.exact and but_for(row, approved.text, found.text) for row in rows)
+    if exchanged or _names_the_subject(rows, similarity):
         other = min(other, 1 - _SURE)
     if exact and other < _ELSEWHERE and (shared or similarity >= _ALIKE):
         # an exact difference is never overruled: what was said for the other relations now speaks for drift

@@ -301,7 +301,8 @@ def _attached(
 
 
 _SOME_OF = re.compile(
-    r"(?<!every )(?<!each )(?<!any )\b(?:one|two|three|four|some|half|part|most) of (?:its|our|their|the|your|my)(?: \w+)? ([^\W\d_]{3,})", re.I
+    r"(?<!every )(?<!each )(?<!any )\b(?:one|two|three|four|some|half|part|most) of (?:its|our|their|the|your|my)"
+    r"(?: \w+)? ([^\W\d_]{3,})", re.I
 )
 
 
