@@ -6,6 +6,7 @@ any, the samples and the bench beside this checkout are measured.
   -v                      list every miss and false alarm after the tables
   --list FILE             write that list to a file
   --write docs/quality.md put the tables between the marks in that page
+  --held-out              the further companies that nothing was fitted on (benchmarks/companies)
   --no-plain              leave the plain pipeline out
   --keep FOLDER           keep what the plain pipeline finds, and use it again
   --raise-floor           lift benchmarks/quality/floor.json to a little under what the samples reach
@@ -23,7 +24,7 @@ if __package__ in (None, ""):  # run as a folder, not with -m
     sys.path[0] = str(Path(__file__).resolve().parents[2])
 
 from benchmarks.quality import floor, running, tables
-from benchmarks.quality.companies import SAMPLES, companies
+from benchmarks.quality.companies import SAMPLES, companies, held_out
 
 _BETWEEN = re.compile(r"(<!-- figures -->\n).*?(<!-- /figures -->)", re.S)
 
@@ -36,11 +37,13 @@ def main() -> int:
     parser.add_argument("-v", "--verbose", action="store_true")
     parser.add_argument("--list", type=Path, metavar="FILE")
     parser.add_argument("--write", type=Path, metavar="FILE")
+    parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--no-plain", action="store_true")
     parser.add_argument("--keep", type=Path, metavar="FOLDER")
     parser.add_argument("--raise-floor", action="store_true")
     given = parser.parse_args()
-    runs = measured(given.company, not given.no_plain, given.keep)
+    chosen = [*given.company, *(held_out() if given.held_out else ())]
+    runs = measured(chosen, not given.no_plain, given.keep)
     page = [*told(runs), "", *tables.tables(runs)]
     print("\n".join(page))
     if given.write:

@@ -25,11 +25,19 @@ AS_OF = "2026-11-21"
 FURTHER = ROOT / "benchmarks" / "companies"
 
 _DEVELOPED_ON = {"backup", "energy"}
-_READ = {
-    "bikes", "coffee", "coldchain", "dental", "elevators", "hearing", "insurance", "irrigation", "parking", "payroll",
-    "robots", "roofing", "savings", "training", "translation", "water",
-}
-"""Of the further companies those whose misses and false alarms were read."""
+_HELD_OUT = (
+    "childcare", "cleaning", "coworking", "ferry", "helpdesk", "labels", "legal", "shelving", "telecare", "timber",
+)
+
+
+def held_out() -> tuple[Path, ...]:
+    """The further companies that nothing was fitted on, and whose misses nobody read."""
+    return tuple(FURTHER / name for name in _HELD_OUT)
+
+
+def fitted_on() -> tuple[Path, ...]:
+    """The further companies that the judges in place were fitted on."""
+    return tuple(sorted(path.parent for path in FURTHER.glob("*/labels.jsonl") if path.parent.name not in _HELD_OUT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,8 @@ class Company:
         if self.name in _DEVELOPED_ON:
             return "used for development: read, and tried on again and again; no weight was fitted on it"
         if self.folder.resolve().parent == FURTHER:
-            return "read once, and rules mended after it" if self.name in _READ else "not read: measured only"
+            known = self.folder.resolve() not in {path.resolve() for path in held_out()}
+            return "the judges in place were fitted on it" if known else "held out: not read, nothing fitted on it"
         return "not known to the project: never used for development"
 
 

@@ -22,7 +22,7 @@ import random
 from pathlib import Path
 
 import numpy as np
-from labelled import claims, own, pairs
+from labelled import own, pairs
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
@@ -33,11 +33,9 @@ from msgcheck.language.encoder import load_encoder
 from msgcheck.language.facts import facts
 from msgcheck.language.nlp import parse
 from msgcheck.matching import linear as lines
-from msgcheck.matching.claims import claim_features, surfaces
 from msgcheck.matching.features import OPINIONS, features, with_margin
 from msgcheck.matching.forest import Forest, save
 from msgcheck.matching.reading import SentenceReader
-from msgcheck.matching.together import together
 from msgcheck.model import CHANGE_KINDS
 from msgcheck.normalise import normalise
 
@@ -243,56 +241,12 @@ def fit(shared: Path, folder: Path, opinions: Path | None, others: Path | None) 
     scaler, regression = relation_line().fit(matrix, relation)
     line = lines.Linear(scaler.mean_, scaler.scale_, regression.coef_, regression.intercept_)
     lines.save(line, str(ROOT / "judge_linear.npz"))
-    fit_claims(shared, others)
 
 
 def blended(first: np.ndarray, second: np.ndarray) -> np.ndarray:
     """The geometric mean of two judges' chances, brought to a sum of 1."""
     both = np.sqrt(first * second)
     return both / both.sum(axis=1, keepdims=True)
-
-
-def fit_claims(shared: Path, others: Path | None) -> None:
-    rows = claims(shared)
-    texts, contexts = [normalise(r["passage"]).text for r in rows], [normalise(r["context"]).text for r in rows]
-    encoder = load_encoder()
-    odds = np.zeros((len(rows), 1), np.float32)
-    vectors = encoder.encode(texts)
-    around = together(texts, vectors, contexts, encoder.encode(contexts))
-    seen = surfaces(facts(texts), contexts)
-    truth = np.array([r["claim"] for r in rows], int)
-    fold = np.array([sum(r["industry"].encode()) % 5 for r in rows])
-    arrays = {}
-    for stage in ("first", "second"):
-        if stage == "second" and others:
-            logits = np.load(others)[-len(rows) :]
-            odds[:, 0] = logits[:, 3] - logits[:, 2]
-        matrix = claim_features(vectors, around, seen, odds)
-        chances = np.zeros(len(rows))
-        for k in range(5):
-            model, mean, scale = linear(matrix[fold != k], truth[fold != k], 2 * encoder.dimension)
-            chances[fold == k] = model.predict_proba((matrix[fold == k] - mean) / scale)[:, 1]
-        print(f"claim or not, {stage} judge, AUC on industries not fitted on: {roc_auc_score(truth, chances):.3f}")
-        for bar in (0.2, 0.3, 0.5, 0.6, 0.7, 0.8, 0.9):
-            print(
-                f"   at {bar}: precision {truth[chances > bar].mean():.3f},",
-                f"recall {(chances[truth == 1] > bar).mean():.3f}",
-            )
-        model, mean, scale = linear(matrix, truth, 2 * encoder.dimension)
-        arrays |= {
-            f"{stage}.weights": model.coef_[0].astype(np.float32),
-            f"{stage}.bias": np.float32(model.intercept_[0]),
-            f"{stage}.mean": mean.astype(np.float32),
-            f"{stage}.scale": scale.astype(np.float32),
-        }
-    np.savez_compressed(ROOT / "claims.npz", **arrays)
-
-
-def linear(matrix: np.ndarray, truth: np.ndarray, plain: int):
-    """A logistic regression; the first `plain` columns (vectors) stay as they are, the rest is standardised."""
-    mean, scale = matrix.mean(axis=0), matrix.std(axis=0) + 1e-6
-    mean[:plain], scale[:plain] = 0, 1
-    return LogisticRegression(C=0.01, max_iter=5000).fit((matrix - mean) / scale, truth), mean, scale
 
 
 def main() -> None:

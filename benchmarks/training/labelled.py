@@ -50,6 +50,11 @@ def claims(shared: Path) -> list[Row]:
     return [row for folder in (shared / "pairs", OWN) for row in lines(folder / "claims.jsonl")]
 
 
+def unseen_claims() -> list[Row]:
+    """The same, of the project's own alone, that the pair model was not trained on."""
+    return lines(OWN / "claims-unseen.jsonl")
+
+
 def lines(path: Path) -> list[Row]:
     """The objects of a file of JSON lines; none where there is no such file."""
     if not path.exists():

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from msgcheck.checks.candidates import stands_in
 from msgcheck.guide.statements import Statement
 from msgcheck.matching.comparison import Comparer, Comparison
+from msgcheck.matching.in_place import Question
 from msgcheck.matching.rows import FIGURES
-from msgcheck.matching.violations import violation_judge
 from msgcheck.normalise import fold
 
-_RETIRED = 0.4  # chance that a retired message is said again; of labelled restatements 83% reach it, of others 0.8%
-_RETIRED_SHORT, _SHORT = 0.75, 5         # the same for a wording of at most so many words, which many a text comes near
-_RETIRED_NEAR, _RETIRED_PART = 0.33, 0.65  # cosines from which a passage may use a retired message, or a part of one
-_PROHIBITED = 0.6  # chance that a prohibited statement is said again, where there is no pair model
-_SILENT = 0.75  # chance that is enough where a sentence is about nothing that is approved
-_IN_ITS_WORDS = 0.95  # confidence where a refused wording stands in the passage as it is
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_BARS: Mapping[Question, float] = {"prohibited": 0.45, "retired": 0.45}
+"""Chances from which a passage says what the guide refuses."""
+_ABOUT = 0.1  # chance of being about a retired message from which it may be one
+_SHORT, _PLAINLY = 5, 0.75  # words of a short one, and the chance of saying it that it needs
 _CERTAIN = 0.9
+_IN_ITS_WORDS = 0.95  # confidence where a refused wording stands in the passage as it is
 
 _NOT = (
     r"(?:cannot|can't|could not|(?:do|does|did|will|would|must|should|may) not|(?:do|does|did|wo|would)n't|never|nor|"
@@ -37,6 +42,7 @@ _DENIAL = re.compile(
     r"\bwe (?:used to|once|formerly|no longer)\b|\bformerly\b|\bnot true\b|\bmyth\b|"
     r"\b(?:nobody|no one|none|nothing) (?:can|could|will|is) (?:ever )?(?:be )?"
     r"(?:sure|certain|promised?|guaranteed?|know|say|tell|rule out|foresee)\b|"
+    r"^never\b|\b(?:promise|guarantee|claim|say)s? nothing\b|\bnothing of the (?:kind|sort)\b|"
     r"\bno \w+(?: \w+){0,2} can be said to\b|\b(?:sorry|alas|regrettably|unfortunately)\b",
     re.I,
 )
@@ -44,15 +50,12 @@ _DENIAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A refused wording that a passage says, with the chance that it does; `literal`: its words stand there; not
-    `sure`: said only if the guide approves of nothing like it.
-    """
+    """A refused wording that a passage says, with the chance that it does; `literal`: its words stand there."""
 
     statement: Statement
     comparison: Comparison
     chance: float
     literal: bool = False
-    sure: bool = True
 
 
 def denial(text: str) -> bool:
@@ -61,40 +64,41 @@ def denial(text: str) -> bool:
 
 
 def refusals(
-    comparer: Comparer, text: str, entries: Sequence[Sequence[tuple[Statement, str]]]
+    comparer: Comparer, text: str, entries: Sequence[Sequence[tuple[Statement, str]]], beside: Sequence[float]
 ) -> list[Refused]:
     """The refused wordings that `text` says; `entries` are the wordings of each that come near, each with its plain
-    text.
+    text, `beside` says how the text stands to the approved entries that it comes near (`BESIDE`).
     """
-    return [] if denial(text) else [one for entry in entries for one in _said(comparer, text, entry)]
-
-
-def likeliest(found: Iterable[Refused]) -> Refused | None:
-    """The one with the greatest chance."""
-    return max(found, key=lambda one: one.chance, default=None)
-
-
-def _said(comparer: Comparer, text: str, entry: Sequence[tuple[Statement, str]]) -> list[Refused]:
-    pairs = [(wording, text) for _, wording in entry]
+    near = [] if denial(text) else [pair for entry in entries for pair in entry]
+    compared = comparer.compare([(wording, text) for _, wording in near]) if near else []
     folded = f" {fold(text)} "
-    prohibited = entry[0][0].section == "prohibited"
-    odds = comparer.pair_model.violates(pairs) if comparer.pair_model and prohibited else None
     found: list[Refused] = []
-    for k, ((statement, wording), comparison) in enumerate(zip(entry, comparer.compare(pairs), strict=True)):
-        same, part, _, _ = comparison.chances
-        chance = comparison.approved_chance
-        words = fold(wording)
-        if stands_in(words, folded):
+    open_: list[int] = []
+    for k, ((statement, wording), comparison) in enumerate(zip(near, compared, strict=True)):
+        if stands_in(fold(wording), folded):
             found.append(Refused(statement, comparison, _IN_ITS_WORDS, literal=True))
-        elif odds is not None:
-            violation = violation_judge().chance(comparison.chances, float(odds[k]), comparison.similarity)
-            if violation >= _SILENT:
-                found.append(Refused(statement, comparison, violation, sure=violation >= violation_judge().bar))
-        elif chance >= (_PROHIBITED if prohibited else _RETIRED_SHORT if len(words.split()) <= _SHORT else _RETIRED):
-            near = _RETIRED_NEAR if same > part else _RETIRED_PART  # a part of it is no use, unless in its very words
-            if prohibited or (comparison.similarity >= near and not _other_figures(comparison)):
-                found.append(Refused(statement, comparison, chance))
+        elif statement.section in comparer.in_place and worth_judging(statement, comparison):
+            open_.append(k)
+    if open_:
+        rows = refusal_rows(comparer, [(near[k][1], text) for k in open_], beside)
+        for section, bar in _BARS.items():
+            of_it = [n for n, k in enumerate(open_) if near[k][0].section == section]
+            chances = comparer.in_place[section].chances(rows[of_it]) if of_it else ()
+            for n, chance in zip(of_it, chances, strict=True):
+                if chance >= bar:
+                    found.append(Refused(near[open_[n]][0], compared[open_[n]], float(chance)))
     return found
+
+
+def worth_judging(statement: Statement, comparison: Comparison) -> bool:
+    """Whether a passage may say a refused wording at all; a retired one is told much as it was, with its own figures,
+    and a short one, which many a text comes near, plainly.
+    """
+    if statement.section == "prohibited":
+        return True
+    short = len(statement.wording.split()) <= _SHORT
+    said = comparison.approved_chance >= _PLAINLY if short else comparison.about_chance >= _ABOUT
+    return said and not _other_figures(comparison)
 
 
 def _other_figures(comparison: Comparison) -> bool:
@@ -104,10 +108,16 @@ def _other_figures(comparison: Comparison) -> bool:
     )
 
 
-def approved_rather(refusal: Refused, chance: float, similarity: float) -> bool:
-    """Whether a passage that says something approved with that chance and cosine says it rather than the refused."""
-    if refusal.literal or chance < 0.5:
-        return False
-    if refusal.statement.section == "retired" and chance > refusal.chance:
-        return True
-    return similarity > refusal.comparison.similarity
+def refusal_rows(
+    comparer: Comparer, pairs: Sequence[tuple[str, str]], beside: Sequence[float]
+) -> NDArray[np.float32]:
+    """[n, len(REFUSED)]: what the judges in place see of pairs of a refused wording and one and the same passage."""
+    odds = comparer.pair_model.violates(pairs) if comparer.pair_model else np.zeros(len(pairs), np.float32)
+    return np.hstack(
+        [comparer.evidence(pairs), odds[:, None], np.tile(np.array(beside, np.float32), (len(pairs), 1))]
+    )
+
+
+def likeliest(found: Iterable[Refused]) -> Refused | None:
+    """The one with the greatest chance."""
+    return max(found, key=lambda one: one.chance, default=None)

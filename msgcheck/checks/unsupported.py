@@ -1,34 +1,37 @@
 """Promises on which the guide is silent.
 
-A passage that nothing in the guide is about is a claim where it surely reads like one, or where its very words promise
-(`matching/promises.py`). A promise in words also speaks where the passage merely came near an approved statement that
-promises nothing.
+A passage that says nothing of the guide's is a claim where it reads like one, and the surer, the more its very words
+promise (`matching/promises.py`) and the less it comes near anything that is approved: a judge that was fitted in place
+weighs these. A promise in words also speaks where the passage merely came near an approved statement that promises
+nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from msgcheck.checks.context import as_read
 from msgcheck.guide.statements import APPROVED
-from msgcheck.matching.claims import claim_chances
+from msgcheck.matching.claims import claim_odds
 from msgcheck.matching.promises import promise
 from msgcheck.matching.together import together
+from msgcheck.normalise import plain
 
 if TYPE_CHECKING:
-    import numpy as np
+    from numpy.typing import NDArray
 
     from msgcheck.checks.verdict import Verdict
     from msgcheck.matching.comparison import Comparer
+    from msgcheck.model import Block
 
-_FIRST = 0.35  # chance of a claim from which the pair model is asked
-_SURE = 0.98  # in collateral few passages are claims: where the words promise nothing, the chance has to be high
-_HEADING = 0.99  # of a heading, which names a theme far more often than it promises
-_WITH_WORDS = 0.3  # chance that is enough where the words promise
-_CONFIDENCE = 0.75  # of those at least; of labelled passages whose words promise, four in five are claims
+_BAR = 0.35  # chance in place from which a passage is reported as a claim
+_BY_WORDS = 0.05  # the same where its words promise and nothing approved comes near
+_CONFIDENCE = 0.75  # at least, there: so many of such passages on the labelled companies are claims
 _FEWEST_WORDS = 5
-_UNRELATED = 0.35  # chance of being about an entry from which the guide is not silent
 _BESIDE = 0.7  # cosine below which a promise is no part of the approved statement that the passage came near
 _WHY = {
     "superiority": "Its words say that it is better than others, or than all.",
@@ -36,41 +39,53 @@ _WHY = {
 }
 
 
-def with_claims(
-    comparer: Comparer, verdicts: Sequence[Verdict], texts: Sequence[str], vectors: np.ndarray,
-    headings: Sequence[str], are_headings: Sequence[bool],
-) -> list[Verdict]:
-    """`verdicts`, those that promise something that the guide does not say as claims.
+def with_claims(comparer: Comparer, blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> list[Verdict]:
+    """`verdicts` on passages of `blocks`, those that promise something that the guide does not say as claims."""
+    out = list(verdicts)
+    judge = comparer.in_place.get("claim")
+    if judge is None:
+        return out
+    seen = list(claim_rows(comparer, blocks, verdicts))
+    chances = judge.chances(np.stack([row for _, row in seen])) if seen else ()
+    for (i, _), found in zip(seen, chances, strict=True):
+        said = promise(plain(verdicts[i].passage.normal))
+        chance = float(found)
+        if said and chance >= _BY_WORDS and not any(verdicts[i].beside):
+            chance = max(chance, _CONFIDENCE)
+        if chance >= _BAR:
+            why = (_WHY[said],) if said else ()
+            out[i] = replace(verdicts[i], outcome="claim", confidence=chance, why=why)
+    return out
 
-    `texts`, their `vectors` [n, d], the `headings` above them and whether each is a heading itself go with them.
+
+def claim_rows(
+    comparer: Comparer, blocks: Sequence[Block], verdicts: Sequence[Verdict]
+) -> Iterator[tuple[int, NDArray[np.float32]]]:
+    """The verdicts whose passages may promise something of their own, by index, and what is seen of each (`CLAIMED`).
     """
+    texts = [as_read(blocks[one.passage.block], one.passage) for one in verdicts]
     promises = [promise(text) for text in texts]
     open_ = [
         i
         for i, verdict in enumerate(verdicts)
-        if len(texts[i].split()) >= _FEWEST_WORDS and (_silent(verdict) or (promises[i] and _beside(verdict)))
+        if len(texts[i].split()) >= _FEWEST_WORDS
+        and (verdict.outcome == "nothing" or (promises[i] and _beside(verdict)))
     ]
-    out = list(verdicts)
     if not open_:
-        return out
-    chosen, above = [texts[i] for i in open_], [headings[i] for i in open_]
+        return
+    chosen = [texts[i] for i in open_]
+    within = [blocks[verdicts[i].passage.block] for i in open_]
+    above = [plain(block.heading) for block in within]
     found = comparer.reader.facts(chosen)
-    around = together(chosen, vectors[open_], above, comparer.reader.encode(above))
-    chances = claim_chances(vectors[open_], around, found, above, chosen, comparer.pair_model, _FIRST)
-    for i, chance in zip(open_, chances, strict=True):
-        said = promises[i]
-        if said and chance >= _WITH_WORDS:
-            confidence = max(float(chance), _CONFIDENCE)
-            out[i] = replace(verdicts[i], outcome="claim", confidence=confidence, why=(_WHY[said],))
-        elif verdicts[i].outcome == "nothing" and chance >= (_HEADING if are_headings[i] else _SURE):
-            out[i] = replace(verdicts[i], outcome="claim", confidence=float(chance))
-    return out
-
-
-def _silent(verdict: Verdict) -> bool:
-    """Whether the guide is silent on what a passage says."""
-    about = verdict.comparison.about_chance if verdict.comparison else 0.0
-    return verdict.outcome == "nothing" and about < _UNRELATED
+    vectors = comparer.reader.encode(chosen)
+    around = together(chosen, vectors, above, comparer.reader.encode(above))
+    promising = [bool(promises[i]) for i in open_]
+    odds = claim_odds(vectors, around, found, above, chosen, promising, comparer.pair_model)
+    for i, text, block, odd in zip(open_, chosen, within, odds, strict=True):
+        flags = promises[i] == "superiority", promises[i] == "gain", *(
+            block.kind == kind for kind in ("heading", "list-item", "table-row")
+        )
+        yield i, np.array([odd, *flags, len(text.split()), *verdicts[i].beside[:3]], np.float32)
 
 
 def _beside(verdict: Verdict) -> bool:

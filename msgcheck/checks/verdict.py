@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgcheck.checks.candidates import FEWEST_WORDS, Near, Wordings
 from msgcheck.checks.context import InContext, as_read, heads_table, in_context, said_together
-from msgcheck.checks.refusals import Refused, approved_rather, likeliest, refusals
+from msgcheck.checks.refusals import Refused, likeliest, refusals
 from msgcheck.checks.unsupported import with_claims
 from msgcheck.guide.model import Guide
 from msgcheck.guide.statements import APPROVED, Statement, statements
@@ -26,16 +26,21 @@ if TYPE_CHECKING:
 
     from msgcheck.checks.view import View
 
+Beside = tuple[float, float, float, float]
+"""How a passage stands to the approved entries that it comes near: the values of `in_place.BESIDE`."""
 Outcome = Literal["verbatim", "on-message", "drift", "prohibited", "retired", "defined-otherwise", "claim", "nothing"]
 
 _ROW_DOUBT = 0.25                        # chance that a row says what is approved from which no doubt of it is reported
 _NEARER = 0.05                           # cosine by which the wording that a passage was made of is nearer than others
+_AROUND = 0.7                            # chance of drift from which what stands around is read with the passage
 _ABOUT = 0.7                             # chance of being about an entry from which it counts as said
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`statement` is the nearest wording of the entry that the passage is about."""
+    """`statement` is the nearest wording of the entry that the passage is about; `beside` says how the passage stands
+    to all that is approved.
+    """
 
     passage: Passage
     outcome: Outcome
@@ -45,16 +50,33 @@ class Verdict:
     similarity: float | None = None
     why: tuple[str, ...] = ()
     second: str = ""                     # what a second opinion made of it, in a sentence
+    beside: Beside = (0.0, 0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """An entry that a passage may be about, with the comparison that speaks best for it."""
+    """An entry that a passage may be about: the passage's `own` comparison with a wording of it, and the `best` one of
+    those with what stands around. `text` is what `own` compares with the wording.
+    """
 
     statement: Statement
+    text: str
     best: Comparison
     own: Comparison
     similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A passage with its text as it is read, how it reads with what stands around it, and the entries of the guide,
+    approved and refused, that it comes near.
+    """
+
+    passage: Passage
+    text: str
+    contexts: tuple[str, ...]
+    near: Near
+    denied: Near
 
 
 class Judge:
@@ -68,6 +90,24 @@ class Judge:
         self.defined = statements(guide, ("definitions",))
 
     def judge(self, view: View, passages: Sequence[Passage]) -> tuple[Verdict, ...]:
+        blocks = view.document.blocks
+        asked = self._asked(view, passages)
+        verdicts = [
+            self._verdict(blocks, one) if self._worth(one.text)
+            else Verdict(one.passage, "nothing", 1.0, why=("Too few words to say anything.",))
+            for one in asked
+        ]
+        return tuple(with_claims(self.comparer, blocks, verdicts))
+
+    def beside(self, view: View, passages: Sequence[Passage]) -> tuple[list[Asked], list[list[Rival]]]:
+        """What each passage is held against, and the approved entries that it may be about, the likeliest first; none
+        of one that has too few words.
+        """
+        asked = self._asked(view, passages)
+        return asked, [self._rivals(one) if self._worth(one.text) else [] for one in asked]
+
+    def _asked(self, view: View, passages: Sequence[Passage]) -> list[Asked]:
+        """What each passage is held against; all comparisons are made at once."""
         blocks = view.document.blocks
         self.comparer.begin()
         kind = view.role.kind
@@ -100,26 +140,23 @@ class Judge:
                 for context in contexts[i]
             ]
         )
-        verdicts = [
-            self._verdict(blocks, p, texts[i], tuple(one.text for one in contexts[i]), near[i], denied[i])
-            if self._worth(texts[i])
-            else Verdict(p, "nothing", 1.0, why=("Too few words to say anything.",))
+        self.comparer.ask_refused(
+            [
+                (plain(statement.wording), text)
+                for text, entries in zip(texts, denied, strict=True)
+                if self._worth(text)
+                for entry in entries
+                for statement in entry
+            ]
+        )
+        return [
+            Asked(p, texts[i], tuple(one.text for one in contexts[i]), near[i], denied[i])
             for i, p in enumerate(passages)
         ]
-        return tuple(self._with_claims(blocks, verdicts, texts, vectors))
 
     def claims_among(self, blocks: Sequence[Block], verdicts: Sequence[Verdict]) -> list[Verdict]:
         """`verdicts`, those that say nothing of the guide's but promise something as claims."""
-        texts = [plain(verdict.passage.normal) for verdict in verdicts]
-        return self._with_claims(blocks, list(verdicts), texts, self.comparer.reader.encode(texts))
-
-    def _with_claims(
-        self, blocks: Sequence[Block], verdicts: list[Verdict], texts: list[str], vectors: np.ndarray
-    ) -> list[Verdict]:
-        """The verdicts, passages that promise what the guide does not say among them as claims."""
-        within = [blocks[verdict.passage.block] for verdict in verdicts]
-        headings, are = [plain(block.heading) for block in within], [block.kind == "heading" for block in within]
-        return with_claims(self.comparer, verdicts, texts, vectors, headings, are)
+        return with_claims(self.comparer, blocks, verdicts)
 
     def _worth(self, text: str) -> bool:
         return len(text.split()) >= FEWEST_WORDS
@@ -137,27 +174,21 @@ class Judge:
         rows = together([texts[i] for i in at], vectors[at], around, self.comparer.reader.encode(around))
         return np.split(rows, np.cumsum([len(group) for group in contexts])[:-1])
 
-    def _verdict(
-        self,
-        blocks: Sequence[Block],
-        passage: Passage,
-        text: str,
-        contexts: tuple[str, ...],
-        near: Near,
-        denied: Near,
-    ) -> Verdict:
+    def _rivals(self, asked: Asked) -> list[Rival]:
+        return sorted(
+            (self._rival(entry, asked.text, asked.contexts) for entry in asked.near), key=lambda r: -_weight(r)
+        )
+
+    def _verdict(self, blocks: Sequence[Block], asked: Asked) -> Verdict:
+        passage, text, denied = asked.passage, asked.text, asked.denied
         verbatim = self.approved.verbatim(text)
         if verbatim is not None:
             return Verdict(passage, "verbatim", 1.0, verbatim, None, 1.0, ("An approved wording, word for word.",))
-        rivals = [self._rival(entry, text, contexts) for entry in near]
-        rivals.sort(key=lambda r: -_weight(r))
+        rivals = self._rivals(asked)
         approved = self._on_message(rivals, text, said_together(blocks[passage.block]))
-        said = refusals(self.comparer, text, [[(s, plain(s.wording)) for s in entry] for entry in denied])
-        refusal = likeliest(one for one in said if one.sure)
-        if refusal and approved and approved_rather(refusal, approved.own.approved_chance, approved.similarity):
-            refusal = None
-        if refusal and any(_nearer(rival, refusal, text) for rival in rivals):
-            refusal = None
+        stands = beside(rivals)
+        wordings = [[(s, plain(s.wording)) for s in entry] for entry in denied]
+        refusal = likeliest(refusals(self.comparer, text, wordings, stands))
         if refusal is not None:
             return _refusal(passage, refusal)
         if approved is not None:
@@ -169,6 +200,7 @@ class Judge:
                 approved.best,
                 approved.similarity,
                 approved.best.reasons,
+                beside=stands,
             )
         names_columns = heads_table(blocks, passage.block) and not any(char.isdigit() for char in text)
         for rival in [] if names_columns else rivals[:2]:  # a head without a figure states nothing
@@ -185,9 +217,6 @@ class Judge:
                     rival.similarity,
                     rival.own.reasons,
                 )
-        silent = likeliest(said)
-        if silent is not None and blocks[passage.block].kind != "heading":
-            return _refusal(passage, silent)
         return Verdict(
             passage,
             "nothing",
@@ -195,6 +224,7 @@ class Judge:
             rivals[0].statement if rivals else None,
             rivals[0].own if rivals else None,
             rivals[0].similarity if rivals else None,
+            beside=stands,
         )
 
     def _own(self, entry: list[Statement], text: str) -> tuple[int, Comparison]:
@@ -215,9 +245,10 @@ class Judge:
             widest += self.comparer.compare([(plain(entry[at].wording), context) for context in contexts])
         best = max(widest, key=lambda c: c.approved_chance)
         if own.relation == "other":
-            around = max(widest, key=lambda c: c.chances[2])
-            own = around if around.chances[2] > 0.7 else own
-        return Rival(entry[at], best, own, widest[0].similarity)
+            around = max(range(len(widest)), key=lambda i: widest[i].chances[2])
+            if widest[around].chances[2] > _AROUND:
+                own, text = widest[around], (text, *contexts)[around]
+        return Rival(entry[at], text, best, own, widest[0].similarity)
 
     def _on_message(self, rivals: list[Rival], text: str, together: bool) -> Rival | None:
         """The entry that a passage restates; a doubt whether the meaning changed is settled in its favour, unless it
@@ -237,15 +268,14 @@ class Judge:
         )
 
 
-def _nearer(rival: Rival, refusal: Refused, text: str) -> bool:
-    """Whether a passage speaks of an approved entry rather than of a refused one: it comes nearer to that, and differs
-    from it exactly, or the refused one is but retired.
-    """
-    if refusal.literal or rival.similarity <= refusal.comparison.similarity:
-        return False
-    if rival.own.decided and _stands_in(rival.own, text):
-        return True
-    return refusal.statement.section == "retired" and rival.own.about_chance >= _ABOUT
+def beside(rivals: Sequence[Rival]) -> Beside:
+    """How a passage stands to the approved entries that it comes near, as `BESIDE` has it."""
+    return (
+        max((r.own.about_chance for r in rivals), default=0.0),
+        max((r.similarity for r in rivals), default=0.0),
+        max((r.best.approved_chance for r in rivals), default=0.0),
+        float(any(r.own.decided for r in rivals)),
+    )
 
 
 def _refusal(passage: Passage, refusal: Refused) -> Verdict:

@@ -1,7 +1,8 @@
 """Is a passage a claim at all: does it promise a benefit, a performance, a superiority or a result?
 
-A linear judge on the passage's vector, the vector of heading and passage together, and surface features; fitted on
-labelled passages of other industries (`benchmarks/training/judge.py`).
+A first, linear judge and a second one with a Gaussian kernel see the passage's vector, the vector of heading and
+passage together, surface features, and the second the pair model's opinion; fitted on labelled passages of other
+industries (`benchmarks/training/claims.py`).
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ _YOU = re.compile(r"\b(?:you|your|yours)\b", re.I)
 _WE = re.compile(r"\b(?:we|our|ours|us)\b", re.I)
 _COMPARED = re.compile(r"\b(?:more|less|fewer|better|faster|best|most|least|\w{3,}er than|\w{3,}est)\b", re.I)
 _PARTED = re.compile(r"[:;|/]")
+_AT_ONCE = 16                            # rows that the second judge reads at once
+_WORTH = -1.5                            # log-odds of a claim from which the pair model is asked
 _TAGS = ("VERB", "NOUN", "ADJ", "ADV", "PROPN", "NUM")
 
 
@@ -66,9 +69,10 @@ def claim_features(
 
 
 class ClaimJudge:
-    """`first(…)` and `second(…)` → [n], the chance that each passage is a claim about the company or its products.
+    """`first(…)` and `second(…)` → [n], the log-odds that each passage is a claim about the company or its products.
 
-    The first sees no pair model and decides which passages are worth its time; the second knows its opinion.
+    The first sees no pair model and decides which passages are worth its time; the second, a support vector machine,
+    knows its opinion. Its support vectors are kept in 8 bits.
     """
 
     def __init__(self) -> None:
@@ -76,22 +80,39 @@ class ClaimJudge:
             files("msgcheck.matching").joinpath("claims.npz").open("rb") as stream,
             np.load(stream, allow_pickle=False) as arrays,
         ):
-            self._stages = {
-                stage: tuple(arrays[f"{stage}.{field}"] for field in ("weights", "bias", "mean", "scale"))
-                for stage in ("first", "second")
-            }
+            self._first = tuple(arrays[f"first.{field}"] for field in ("weights", "bias", "mean", "scale"))
+            self._mean, self._scale = arrays["second.mean"], arrays["second.scale"]
+            self._vectors = arrays["second.vectors"].astype(np.float32) * arrays["second.steps"]
+            self._duals = arrays["second.duals"]
+            self._bias, self._gamma, self._slope, self._shift = (float(x) for x in arrays["second.numbers"])
+        self._lengths = np.einsum("ij,ij->i", self._vectors, self._vectors)
 
     def first(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        return self._chances("first", rows)
+        weights, bias, mean, scale = self._first
+        even = ((rows - mean) / scale).astype(np.float64)
+        scores: NDArray[np.float64] = (even * weights).sum(axis=1) + float(bias)
+        return scores
 
     def second(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        return self._chances("second", rows)
+        even = ((rows - self._mean) / self._scale).astype(np.float32)
+        return np.array(
+            [
+                self._slope * margin + self._shift
+                for start in range(0, len(even), _AT_ONCE)
+                for margin in self._margins(even[start : start + _AT_ONCE])
+            ],
+            np.float64,
+        )
 
-    def _chances(self, stage: str, rows: NDArray[np.float32]) -> NDArray[np.float64]:
-        weights, bias, mean, scale = self._stages[stage]
-        scores = ((rows - mean) / scale).astype(np.float64) @ weights.astype(np.float64) + float(bias)
-        chances: NDArray[np.float64] = 1 / (1 + np.exp(-scores))
-        return chances
+    def _margins(self, rows: NDArray[np.float32]) -> list[float]:
+        """Of a few rows, always as many at once: so a sum does not depend, to the last bit, on the rows beside it.
+        """
+        full = np.zeros((_AT_ONCE, rows.shape[1]), np.float32)
+        full[: len(rows)] = rows
+        shared = full @ self._vectors.T
+        distances = self._lengths + np.einsum("ij,ij->i", full, full)[:, None] - 2 * shared
+        near = np.exp(-self._gamma * distances)
+        return [float((near[k] * self._duals).sum()) + self._bias for k in range(len(rows))]
 
 
 @lru_cache(maxsize=1)
@@ -103,23 +124,23 @@ def surfaces(found: Sequence[Facts], contexts: Sequence[str]) -> NDArray[np.floa
     return np.array([surface(f, c) for f, c in zip(found, contexts, strict=True)], dtype=np.float32)
 
 
-def claim_chances(
+def claim_odds(
     vectors: NDArray[np.float32],
     around: NDArray[np.float32],
     found: Sequence[Facts],
     contexts: Sequence[str],
     texts: Sequence[str],
+    promising: Sequence[bool],
     pair_model: PairModel | None,
-    bar: float,
 ) -> NDArray[np.float64]:
-    """[n] chances that `texts` are claims; the pair model is asked about those only that the first judge gives
-    `bar`.
+    """[n] log-odds that `texts` are claims; of those that the first judge thinks are none, and that are not `promising`
+    by their words, its own.
     """
     seen = surfaces(found, contexts)
     none = np.zeros((len(texts), 1), np.float32)
-    chances = claim_judge().first(claim_features(vectors, around, seen, none))
-    asked = [int(i) for i in np.flatnonzero(chances >= bar)]
+    odds = claim_judge().first(claim_features(vectors, around, seen, none))
+    asked = [i for i, odd in enumerate(odds) if odd >= _WORTH or promising[i]]
     if pair_model is not None and asked:
-        odds = pair_model.claims([(contexts[i], texts[i]) for i in asked])[:, None]
-        chances[asked] = claim_judge().second(claim_features(vectors[asked], around[asked], seen[asked], odds))
-    return chances
+        opinions = pair_model.claims([(contexts[i], texts[i]) for i in asked])[:, None]
+        odds[asked] = claim_judge().second(claim_features(vectors[asked], around[asked], seen[asked], opinions))
+    return odds

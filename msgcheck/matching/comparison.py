@@ -21,6 +21,7 @@ from msgcheck.matching.decisive import but_for
 from msgcheck.matching.differences import differences
 from msgcheck.matching.features import NAMES, OPINIONS, Sentence, align, features, with_margin
 from msgcheck.matching.forest import Forest, load
+from msgcheck.matching.in_place import in_place
 from msgcheck.matching.reading import SentenceReader
 from msgcheck.matching.reasons import reasons
 from msgcheck.matching.remembered import KeptComparisons
@@ -45,7 +46,8 @@ _ASKED_AGAIN = 0.5
 """Chance of drift from which the pair model is asked once more, the texts in the other order: what drifts from a text,
 that drifts from it too, and the model errs in other places there. The less suspicious opinion is believed.
 """
-_SUSPECTED = 0.85  # chance of another meaning from which it is reported (judge.py prints what share of each reaches it)
+_SUSPECTED = 0.55  # suspicion from which another meaning is reported (in_place.py prints what share of each reaches it)
+_LEAST = 1e-6
 _TELLING = 0.9  # certainty from which a row that does not decide names the words that changed
 _REMEMBERED, _OF_EARLIER = 20_000, 2_000  # comparisons, some 10 kB each: at most, and when a document begins
 
@@ -53,7 +55,7 @@ _REMEMBERED, _OF_EARLIER = 20_000, 2_000  # comparisons, some 10 kB each: at mos
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """How a found text stands to an approved one. `chances` are the judge's for `RELATIONS`; `facts` every row
-    compared.
+    compared; `suspicion` the chance that a passage of collateral which stands so to a wording has drifted from it.
     """
 
     relation: Relation
@@ -63,6 +65,7 @@ class Comparison:
     facts: tuple[Row, ...]
     chances: tuple[float, float, float, float]
     similarity: float
+    suspicion: float = 0.0
 
     @property
     def approved_chance(self) -> float:
@@ -76,12 +79,27 @@ class Comparison:
     @property
     def drifts(self) -> bool:
         """Whether the meaning surely changed, so that a check reports it."""
-        return self.decided or self.chances[2] >= _SUSPECTED
+        return self.decided or self.suspicion >= _SUSPECTED
 
     @property
     def about_chance(self) -> float:
         """That the found text restates the approved one at all, rightly or wrongly."""
         return 1.0 - self.chances[3]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Weighed:
+    """Of n pairs: their texts as read, the rows that were compared, the features [n, f] with the opinion that is
+    believed, the judge's chances [n, 4], the indices of those that the pair model was asked about, and the evidence.
+    """
+
+    lefts: Sequence[Sentence]
+    rights: Sequence[Sentence]
+    rows: Sequence[tuple[Row, ...]]
+    matrix: NDArray[np.float32]
+    chances: NDArray[np.float64]
+    asked: tuple[int, ...]
+    evidence: NDArray[np.float32]
 
 
 class Comparer:
@@ -98,7 +116,9 @@ class Comparer:
         forests = _forests()
         self._near, self._relation, self._kind = forests["near"], forests["relation"], forests["kind"]
         self._linear = _linear()
+        self.in_place = in_place()
         self._kept = Recent[tuple[str, str], Comparison](_REMEMBERED)
+        self._seen = Recent[tuple[str, str], "NDArray[np.float32]"](_REMEMBERED)
         reading = (*reader.revision, "pair model" if pair_model else "")
         self._lasting = KeptComparisons(cache, Comparison, reading) if cache else None
 
@@ -108,15 +128,47 @@ class Comparer:
 
         return self._kept.values(pairs, made, self._lasting)
 
+    def evidence(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """[n, len(EVIDENCE)]: what the judges in place see of each pair."""
+        return np.stack(self._seen.values(pairs, self._weighed))
+
+    def _weighed(self, pairs: Sequence[tuple[str, str]]) -> dict[tuple[str, str], NDArray[np.float32]]:
+        return dict(zip(pairs, self._weigh(pairs).evidence, strict=True))
+
+    def ask_refused(self, pairs: Sequence[tuple[str, str]]) -> None:
+        """Ask the pair model at once about all pairs of a refused wording and a passage, for what is asked later."""
+        if self.pair_model is not None and pairs:
+            self.pair_model.opinions(list(dict.fromkeys(pairs)))
+
     def _compare(self, pairs: Sequence[tuple[str, str]]) -> list[Comparison]:
+        found = self._weigh(pairs)
+        self._seen.keep(dict(zip(pairs, found.evidence, strict=True)))
+        suspicions = self.in_place["drift"].chances(found.evidence) if self.in_place else np.zeros(len(pairs))
+        kinds = _softmax(self._kind.scores(found.matrix))
+        told: dict[int, tuple[str, str]] = {}
+        if self.pair_model is not None and found.asked:
+            told = dict(zip(found.asked, self.pair_model.changed([pairs[i] for i in found.asked]), strict=True))
+        asked = frozenset(found.asked)
+        return [
+            _comparison(
+                found.lefts[i], found.rights[i], found.rows[i], tuple(float(x) for x in found.chances[i]),
+                float(suspicions[i]) if i in asked else 0.0, kinds[i], told.get(i),
+            )
+            for i in range(len(pairs))
+        ]
+
+    def _weigh(self, pairs: Sequence[tuple[str, str]]) -> _Weighed:
+        """All that is known of pairs before anything is concluded."""
         lefts = self.reader.read([a for a, _ in pairs])
         rights = self.reader.read([b for _, b in pairs])
         rows = [differences(a.facts, b.facts) for a, b in zip(lefts, rights, strict=True)]
         matrix = np.stack([features(a, b, r) for a, b, r in zip(lefts, rights, rows, strict=True)])
         chances = _softmax(self._near.scores(matrix))
+        first = matrix
         asked = [int(i) for i in np.flatnonzero(chances[:, 3] < _FAR)]
         if self.pair_model is not None and asked:
             matrix[asked], chances[asked] = self._judged(self.pair_model, matrix[asked], [pairs[i] for i in asked])
+            first = matrix.copy()
             again = [i for i in asked if chances[i, 2] > _ASKED_AGAIN and not any(row.exact for row in rows[i])]
             if again:
                 turned = [(found, approved) for approved, found in (pairs[i] for i in again)]
@@ -124,14 +176,8 @@ class Comparer:
                 for i, row, own in zip(again, seen, said, strict=True):
                     if own[2] < chances[i, 2]:
                         matrix[i], chances[i] = row, own
-        kinds = _softmax(self._kind.scores(matrix))
-        told: dict[int, tuple[str, str]] = {}
-        if self.pair_model is not None and asked:
-            told = dict(zip(asked, self.pair_model.changed([pairs[i] for i in asked]), strict=True))
-        return [
-            _comparison(lefts[i], rights[i], rows[i], tuple(float(x) for x in chances[i]), kinds[i], told.get(i))
-            for i in range(len(pairs))
-        ]
+        evidence = np.hstack([first, chances.astype(np.float32)])
+        return _Weighed(lefts, rights, rows, matrix, chances, tuple(asked), evidence)
 
     def _judged(
         self, model: PairModel, matrix: NDArray[np.float32], pairs: Sequence[tuple[str, str]]
@@ -147,6 +193,7 @@ class Comparer:
         so that memory does not grow with their number.
         """
         self._kept.forget(_OF_EARLIER)
+        self._seen.forget(_OF_EARLIER)
         self.reader.begin()
         if self.pair_model:
             self.pair_model.begin()
@@ -175,7 +222,7 @@ def _linear() -> linear.Linear:
 
 
 def _comparison(
-    approved: Sentence, found: Sentence, rows: tuple[Row, ...], chances: tuple[float, ...],
+    approved: Sentence, found: Sentence, rows: tuple[Row, ...], chances: tuple[float, ...], suspicion: float,
     kinds: NDArray[np.float64], told: tuple[str, str] | None,
 ) -> Comparison:
     if fold(approved.text) == fold(found.text) and approved.facts.question == found.facts.question:
@@ -194,6 +241,9 @@ def _comparison(
         drift, same, part, other = max(drift, 1 - other, _SURE), 0.0, 0.0, 0.0
         same = (1 - drift) / 2
         part, other = same / 2, same / 2
+    elif suspicion >= _SUSPECTED:
+        rest = (1 - suspicion) / max(1 - drift, _LEAST)
+        same, part, drift, other = same * rest, part * rest, suspicion, other * rest
     relation: Relation = "same" if same >= part else "part"
     if max(drift, other) > same + part:
         relation = "drift" if drift >= other else "other"
@@ -207,6 +257,7 @@ def _comparison(
         rows,
         (same, part, drift, other),
         similarity,
+        suspicion,
     )
 
 
