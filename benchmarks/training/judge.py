@@ -1,14 +1,12 @@
-"""Fits the judge of pairs and the judge of claims, on labelled pairs of other industries than any company they are
-tested on.
+"""Fits the judge of pairs, on labelled pairs of other industries than any company it is tested on.
 
     python benchmarks/training/judge.py prepare --shared ../shared --folder /tmp/judge
-    python benchmarks/training/judge.py fit     --shared ../shared --folder /tmp/judge [--opinions pairs.npy --others
-    pairs.others.npy]
+    python benchmarks/training/judge.py fit     --shared ../shared --folder /tmp/judge [--opinions pairs.npy]
 
 `prepare` reads the labelled pairs, makes pairs of statements and passages that are about something else (the passages
 that come nearest to another statement of the same company, and headings made of the statement's own nouns), and
 writes their features. `fit` cross-validates over whole files (three folds; a file's industries are in one fold),
-prints the figures, fits on all and writes `judge.npz`, `judge_linear.npz` and `claims.npz` in `msgcheck/matching/`.
+prints the figures, fits on all and writes `judge.npz` and `judge_linear.npz` in `msgcheck/matching/`.
 `--opinions` are the pair model's out-of-fold logits (`cross_encoder.py --folds`), so that the judge learns how far to
 trust it on pairs that it has not seen.
 """
@@ -172,7 +170,7 @@ def kind_model() -> HistGradientBoostingClassifier:
     )
 
 
-def fit(shared: Path, folder: Path, opinions: Path | None, others: Path | None) -> None:
+def fit(folder: Path, opinions: Path | None) -> None:
     matrix = np.load(folder / "features.npy")
     rows = json.loads((folder / "pairs.json").read_text(encoding="utf8"))
     if opinions:
@@ -256,12 +254,11 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, required=True)
     parser.add_argument("--riddles", action="store_true", help="of `prepare`: pairs told as riddles as well")
     parser.add_argument("--opinions", type=Path)
-    parser.add_argument("--others", type=Path)
     args = parser.parse_args()
     if args.step == "prepare":
         prepare(args.shared, args.folder, args.riddles)
     else:
-        fit(args.shared, args.folder, args.opinions, args.others)
+        fit(args.folder, args.opinions)
 
 
 if __name__ == "__main__":

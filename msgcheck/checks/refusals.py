@@ -42,7 +42,8 @@ _DENIAL = re.compile(
     r"\bwe (?:used to|once|formerly|no longer)\b|\bformerly\b|\bnot true\b|\bmyth\b|"
     r"\b(?:nobody|no one|none|nothing) (?:can|could|will|is) (?:ever )?(?:be )?"
     r"(?:sure|certain|promised?|guaranteed?|know|say|tell|rule out|foresee)\b|"
-    r"^never\b|\b(?:promise|guarantee|claim|say)s? nothing\b|\bnothing of the (?:kind|sort)\b|"
+    r"^never (?:that|tell|promise|claim|call|write|offer|let)\b|"
+    r"\b(?:promise|guarantee|claim|say)s? nothing\b|\bnothing of the (?:kind|sort)\b|"
     r"\bno \w+(?: \w+){0,2} can be said to\b|\b(?:sorry|alas|regrettably|unfortunately)\b",
     re.I,
 )

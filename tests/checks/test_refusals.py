@@ -13,6 +13,9 @@ from msgcheck.checks.refusals import denial
         "We cannot promise that the oven pays for itself.",
         "We don't guarantee a drier crumb.",
         "Never say that it bakes by itself.",
+        "Never tell a baker that it bakes by itself.",
+        "Never that other ovens will be banned, because they are not.",
+        "A cheaper loan? Ask your bank, we promise nothing of the kind.",
         "No oven is free of crumbs, and ours is no exception.",
         "Nobody can be sure that it pays for itself.",
         "No crust can be said to be perfect.",
@@ -29,6 +32,7 @@ def test_a_denial(text: str) -> None:
     [
         "You will not find a cheaper oven.",
         "Nobody has ever burnt a loaf in it.",
+        "Never a burnt loaf again.",
         "No oven in Ireland costs less.",
         "It pays for itself, and that is a promise.",
     ],
