@@ -89,8 +89,8 @@ def attributes(approved: Facts, found: Facts, left: Leftover) -> Iterator[Row]:
         others = theirs.get(noun, [])
         pair = next(((a, b) for a in words for b in others if _unlike(a.lemma, b.lemma)), None)
         if pair and not {a.lemma for a in words} & {b.lemma for b in others}:
-            first, second = (f"{one.text} {noun}" for one in pair)
-            yield Row("contradiction", "opposite", first, second, "differs", 0.95)
+            told = _as_written(pair[0], approved), _as_written(pair[1], found)
+            yield Row("contradiction", "opposite", *told, "differs", 0.95)
 
 
 def _described(within: Facts) -> dict[str, list[Word]]:
@@ -101,6 +101,12 @@ def _described(within: Facts) -> dict[str, list[Word]]:
         if word.pos == "ADJ" and word.head in nouns:
             out.setdefault(word.head, []).append(word)
     return out
+
+
+def _as_written(adjective: Word, within: Facts) -> str:
+    """An adjective with its noun behind it, as the text has them; alone where the noun stands before it."""
+    nouns = (word for word in within.words if word.lemma == adjective.head and word.start > adjective.start)
+    return within.text[adjective.start : next(nouns, adjective).end]
 
 
 def _unlike(one: str, other: str) -> bool:

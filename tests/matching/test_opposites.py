@@ -1,6 +1,8 @@
 import pytest
 
-from msgcheck.matching.opposites import one_exchange, opposites
+from msgcheck.language.facts import facts
+from msgcheck.matching.leftover import leftover
+from msgcheck.matching.opposites import attributes, one_exchange, opposites
 
 
 @pytest.mark.parametrize(
@@ -35,3 +37,16 @@ def test_an_exchange_names_its_offsets() -> None:
     one, other = "The lid is made of steel.", "The lid is made of soft plastic."
     assert one_exchange(one, other) == ((19, 24), (19, 31))
     assert one_exchange(one, one) is None
+
+
+@pytest.mark.parametrize(
+    ("approved", "found", "told"),
+    [
+        ("Keys are held by separate women.", "Keys are held by the same women.", ("separate women", "same women")),
+        ("Files lie in separate boxes.", "Files lie in the same locked box.", ("separate boxes", "same locked box")),
+    ],
+)
+def test_an_attribute_is_quoted_as_it_is_written(approved: str, found: str, told: tuple[str, str]) -> None:
+    ours, theirs = facts([approved, found])
+    (row,) = attributes(ours, theirs, leftover(ours, theirs))
+    assert (row.approved, row.found) == told
