@@ -517,7 +517,6 @@ def main() -> None:
                 truth = np.array([r.get(head, -1) for r in extra])
                 print("   ", head, "AUC", (margin[truth == 1][:, None] > margin[truth == 0][None]).mean(), flush=True)
         np.save(args.out.with_suffix(".npy"), outputs)
-        np.save(args.out.with_suffix(".others.npy"), second)
         return
     chosen = settling(rows, others, 9) + far if args.settle else thinned(rows, 9) + others
     chosen = sampled(chosen, args.most, args.seed)

@@ -4,7 +4,7 @@
 
 Without any, those of benchmarks/companies, and of these the ones that are held out.
 
-Three things are asked of a passage: has it *drifted* from the wording that it comes nearest to (those that differ
+Four things are asked of a passage: has it *drifted* from the wording that it comes nearest to (those that differ
 exactly are decided without), does it say a *prohibited* or a *retired* one, does it *claim* what the guide does not
 say. For each the script prints what share of the passages a bar finds and how many it finds wrongly, by
 cross-validation over companies and on the companies held out; it fits on all that are given, and writes `in_place.npz`
@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import json
 import os
 import re
 import sys
@@ -23,7 +22,6 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 
@@ -36,14 +34,14 @@ from sklearn.metrics import roc_auc_score
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from benchmarks.quality.companies import fitted_on, held_out
+from benchmarks.quality.companies import AS_OF, Label, company, fitted_on, held_out
 from msgcheck.checks.analyse import Analyser
 from msgcheck.checks.meaning import Meaning
 from msgcheck.checks.refusals import denial, refusal_rows, worth_judging
 from msgcheck.checks.unsupported import claim_rows
 from msgcheck.checks.verdict import beside
 from msgcheck.checks.view import View
-from msgcheck.guide import load, role
+from msgcheck.guide import role
 from msgcheck.language.encoder import load_encoder
 from msgcheck.matching.in_place import RESOURCE, SEEN, InPlaceJudge, Question, save
 from msgcheck.matching.linear import Linear
@@ -53,60 +51,53 @@ from msgcheck.normalise import plain
 from msgcheck.readers import read_path
 
 ROOT = Path(__file__).resolve().parents[2] / "msgcheck" / "matching"
-AS_OF = datetime.date(2026, 11, 21)
 FOLDS = 7
 BARS = (0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8)
 RULES = {"drift": "message-drift", "prohibited": "prohibited-claim", "retired": "retired-message",
          "claim": "unapproved-claim"}
-Label = Literal["yes", "on-message", "neutral", "finding"]
 
 
 @dataclass(frozen=True)
 class Case:
-    """What is seen of a passage for a question, and how it is labelled: 'yes', or what it is instead; `passage` tells
-    which cases are of one passage.
+    """What is seen of a passage for a question, and how it is labelled: 'yes', or what it is instead ('on-message',
+    'neutral', 'finding'); `passage` tells which cases are of one passage.
     """
 
     question: Question
     company: str
     passage: tuple[str, str, int]
-    label: Label
+    label: str
     seen: np.ndarray
 
 
-def cases(company: Path) -> Iterator[Case]:
+def cases(folder: Path) -> list[Case]:
     """The cases of a company's labelled passages."""
-    own = company / "guide.yaml"
-    guide = load(own if own.exists() else company.parent / "rules")
-    meaning = Meaning(guide, load_encoder(), load_pair_model())
+    known = company(folder)
+    meaning = Meaning(known.guide, load_encoder(), load_pair_model())
     meaning.judge_of.comparer.in_place = {}                # earlier judges have no say in what the next ones see
-    analyser = Analyser(guide, AS_OF, meaning)
-    root = company / "collateral" if own.exists() else company
-    labels: dict[str, dict[str, dict]] = {}
-    for line in (company / "labels.jsonl").read_text(encoding="utf8").splitlines():
-        row = json.loads(line)
-        if row["quote"] and row["label"] != "ambiguous":
-            labels.setdefault(row["document"], {}).setdefault(bare(row["quote"]), row)
+    analyser = Analyser(known.guide, datetime.date.fromisoformat(AS_OF), meaning)
+    labels: dict[str, dict[str, Label]] = {}
+    for label in known.labels:
+        if label.quote and label.label != "ambiguous":
+            labels.setdefault(label.document, {}).setdefault(bare(label.quote), label)
+    found: list[Case] = []
     for document, by_quote in labels.items():
-        view = analyser.view(read_path(root / document, document), role(guide, document))
-        known = [p for p in view.passages if bare(p.normal) in by_quote]
-        yield from in_document(meaning, view, known, [by_quote[bare(p.normal)] for p in known], company.name)
-
-
-def all_cases(company: Path) -> list[Case]:
-    return list(cases(company))
+        view = analyser.view(read_path(known.collateral / document, document), role(known.guide, document))
+        passages = [p for p in view.passages if bare(p.normal) in by_quote]
+        found.extend(in_document(meaning, view, passages, [by_quote[bare(p.normal)] for p in passages], known.name))
+    return found
 
 
 def in_document(
-    meaning: Meaning, view: View, passages: Sequence[Passage], labels: Sequence[dict], company: str
+    meaning: Meaning, view: View, passages: Sequence[Passage], labels: Sequence[Label], company: str
 ) -> Iterator[Case]:
     judge = meaning.judge_of
     verdicts = judge.judge(view, passages)
     claims = dict(claim_rows(judge.comparer, view.document.blocks, verdicts))
-    for at, (asked, rivals, label) in enumerate(zip(*judge.beside(view, passages), labels, strict=True)):
+    for at, (asked, rivals, label) in enumerate(zip(*judge.held_against(view, passages), labels, strict=True)):
         where = company, view.document.name, at
-        rule = next(iter(label["rules"]), "")
-        of_another = rule == RULES["drift"] and rivals and label["approved"] != rivals[0].statement.id
+        rule = next(iter(label.rules), "")
+        of_another = rule == RULES["drift"] and rivals and rivals[0].statement.id not in label.approved
         if rivals and not rivals[0].own.decided and not of_another:
             (seen,) = judge.comparer.evidence([(plain(rivals[0].statement.wording), rivals[0].text)])
             yield Case("drift", company, where, answer(label, "drift"), seen)
@@ -116,7 +107,7 @@ def in_document(
             (compared,) = judge.comparer.compare([pair])
             if denial(asked.text) or not worth_judging(statement, compared):
                 continue
-            if rule == RULES[section] and label["approved"] != statement.id:
+            if rule == RULES[section] and statement.id not in label.approved:
                 continue                                   # companies may not say much the same things
             (seen,) = refusal_rows(judge.comparer, [pair], beside(rivals))
             yield Case(section, company, where, answer(label, section), seen)
@@ -124,9 +115,8 @@ def in_document(
             yield Case("claim", company, where, answer(label, "claim"), claims[at])
 
 
-def answer(label: dict, question: Question) -> Label:
-    found: Label = "yes" if label["rules"][:1] == [RULES[question]] else label["label"]
-    return found
+def answer(label: Label, question: Question) -> str:
+    return "yes" if label.rules[:1] == (RULES[question],) else label.label
 
 
 def bare(text: str) -> str:
@@ -151,7 +141,7 @@ def chances(rows: np.ndarray, truth: np.ndarray, asked: np.ndarray) -> np.ndarra
 
 def report(name: str, of: Sequence[Case], found: np.ndarray) -> None:
     """What each bar finds, by passage: the greatest chance of those of one passage counts."""
-    best: dict[tuple[str, str, int], tuple[float, Label]] = {}
+    best: dict[tuple[str, str, int], tuple[float, str]] = {}
     for case, chance in zip(of, found, strict=True):
         best[case.passage] = max(best.get(case.passage, (0.0, case.label)), (float(chance), case.label))
     top, labels = (np.array(column) for column in zip(*best.values(), strict=True))
@@ -181,7 +171,7 @@ def main() -> None:
     given = parser.parse_args()
     with ProcessPoolExecutor(os.cpu_count()) as workers:
         known, held = (
-            [case for of_one in workers.map(all_cases, companies) for case in of_one]
+            [case for of_one in workers.map(cases, companies) for case in of_one]
             for companies in (given.companies, given.held_out)
         )
     names = sorted({case.company for case in known})

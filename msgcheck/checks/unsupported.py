@@ -17,6 +17,7 @@ import numpy as np
 from msgcheck.checks.context import as_read
 from msgcheck.guide.statements import APPROVED
 from msgcheck.matching.claims import claim_odds
+from msgcheck.matching.in_place import CLAIMED
 from msgcheck.matching.promises import promise
 from msgcheck.matching.together import together
 from msgcheck.normalise import plain
@@ -47,8 +48,8 @@ def with_claims(comparer: Comparer, blocks: Sequence[Block], verdicts: Sequence[
         return out
     seen = list(claim_rows(comparer, blocks, verdicts))
     chances = judge.chances(np.stack([row for _, row in seen])) if seen else ()
-    for (i, _), found in zip(seen, chances, strict=True):
-        said = promise(plain(verdicts[i].passage.normal))
+    for (i, row), found in zip(seen, chances, strict=True):
+        said = next((kind for kind in _WHY if row[CLAIMED.index(kind)]), "")
         chance = float(found)
         if said and chance >= _BY_WORDS and not any(verdicts[i].beside):
             chance = max(chance, _CONFIDENCE)

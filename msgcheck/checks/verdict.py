@@ -99,7 +99,7 @@ class Judge:
         ]
         return tuple(with_claims(self.comparer, blocks, verdicts))
 
-    def beside(self, view: View, passages: Sequence[Passage]) -> tuple[list[Asked], list[list[Rival]]]:
+    def held_against(self, view: View, passages: Sequence[Passage]) -> tuple[list[Asked], list[list[Rival]]]:
         """What each passage is held against, and the approved entries that it may be about, the likeliest first; none
         of one that has too few words.
         """

@@ -110,7 +110,7 @@ def _weekdays(approved: Facts, found: Facts) -> Iterator[Row]:
     """How many days of a week on one side, and which ones on the other: "six days a week", "Monday to Friday"."""
     for mine, other, turned in ((approved, found, False), (found, approved, True)):
         counted = [q for q in mine.quantities if q.dimension == "duration" and (q.per, q.unit) == ("week", "day")]
-        named = [m for m in other.moments if m.kind == "days" and not _of_hours(m, other)]
+        named = [m for m in other.moments if m.kind == "days" and not _goes_on(m, other)]
         if len(counted) != 1 or len(named) != 1 or any(m.kind == "days" for m in mine.moments):
             continue
         days = named[0].last - named[0].first + 1
@@ -119,8 +119,8 @@ def _weekdays(approved: Facts, found: Facts) -> Iterator[Row]:
             yield Row("timeframe", "unlike times", *(words[::-1] if turned else words), "differs", 0.95)
 
 
-def _of_hours(moment: Moment, within: Facts) -> bool:
-    """Whether more days than those may be meant: hours of some, or further days beside them."""
+def _goes_on(moment: Moment, within: Facts) -> bool:
+    """Whether further days, or hours of some, are told behind those."""
     return re.match(r"\W{0,3}\s*(?:and|or|plus|&|,)\b", within.text[moment.end :]) is not None
 
 
