@@ -1,4 +1,5 @@
-"""The further companies: every label holds against its document and its guide."""
+"""The further companies: every label holds against its document and its guide, and none that is held out was fitted
+on."""
 
 from __future__ import annotations
 
@@ -36,3 +37,11 @@ def test_labels_hold(folder: Path) -> None:
     for label in one.labels:
         assert (label.label == "finding") == bool(label.rules) or label.label == "ambiguous", label
         assert set(label.rules) <= set(RULES) and set(label.changes) <= set(CHANGE_KINDS), label
+
+
+def test_nothing_was_fitted_on_what_is_held_out() -> None:
+    from benchmarks.quality.companies import fitted_on, held_out
+
+    fitted = {path.name for path in fitted_on()}
+    assert fitted and not fitted & {path.name for path in held_out()}
+    assert all((path / "labels.jsonl").is_file() for path in held_out())
