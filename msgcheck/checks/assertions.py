@@ -143,6 +143,9 @@ _WORD_FIGURE = re.compile(
 )
 
 
+_MONTH = re.compile(rf"\b(?:{'|'.join(calendar.month_name[1:])})\b")
+
+
 def _opens_head(head: str, name: str) -> bool:
     """Headings may have capitals throughout: a name in them is one that stands after a small word."""
     return not re.search(rf"\b(?:[Aa]t|[Ii]n|[Ff]or|[Ww]ith|[Oo]f|[Bb]y|[Ff]rom) (?:the )?{re.escape(name)}", head)
@@ -154,7 +157,7 @@ def _with_stems(one: Reading, stems_of: dict[str, tuple[str, ...]]) -> Reading:
 
 
 def _promising(text: str) -> bool:
-    return bool(_FIGURE.search(text) or _WORD_FIGURE.search(text))
+    return bool(_FIGURE.search(text) or _WORD_FIGURE.search(text) or _MONTH.search(text))
 
 
 def _names_of(guide: Guide) -> tuple[str, ...]:
@@ -209,7 +212,9 @@ def _values(one: Reading, fact: Facts, guide: Guide, owners: frozenset[str]) -> 
                         *(
                             f"{other.kind}={other.low:.6g}"
                             for other in found
-                            if other.kind != value.kind and other.kind not in ("hours", "clock")
+                            if other.kind != value.kind
+                            and other.start != value.start
+                            and other.kind not in ("hours", "clock")
                         ),
                     }
                 )

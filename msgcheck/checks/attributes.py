@@ -5,6 +5,7 @@ Small closed vocabularies of general English; each gives values in the units of 
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -124,6 +125,18 @@ def people(quantity: Quantity, text: str, owners: frozenset[str]) -> bool:
 
 _POINT = r"(\d{1,2})(?:[:.](\d\d))?\s?(am|pm|a\.m\.|p\.m\.|o'clock|h|hrs)?"
 _HOURS = re.compile(rf"\b(?:from |between )?{_POINT}\s?(?:to|till|until|and|-|–)\s?{_POINT}(?![\w%]|[.,:]\d)", re.I)
+_TWELVE = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)
+_IN_WORDS = re.compile(
+    rf"\b(?:from|between) (?P<begin>{'|'.join(_TWELVE)}) (?:to|till|until|and) (?P<end>{'|'.join(_TWELVE)})"
+    r"(?=\s*(?:$|[.,;:)!?]|(?:on|every|each|daily|all|mondays?|weekdays|at)\b))",
+    re.I,
+)
+_SERVICE = re.compile(
+    r"\b(?:open|hours|staffed|answer(?:s|ed)?|reach(?:ed)?|available|there|on duty|on call|desk|lines?|phones?)\b", re.I
+)
+_EARLIEST = 5 * 60
 _DELAYS: tuple[tuple[re.Pattern[str], float, float], ...] = tuple(
     (re.compile(rf"\b(?:{words})\b", re.I), low, high)
     for words, low, high in (
@@ -163,6 +176,11 @@ def hours(text: str, found: tuple[Moment, ...]) -> Iterator[Value]:
         yield Value(kind, moment.first, moment.last, "=", moment.start, moment.end)
     if spans:
         return
+    if not clocks and _SERVICE.search(text):
+        for match in _IN_WORDS.finditer(text):
+            begin, end = (60 * _TWELVE.index(match.group(name).lower()) for name in ("begin", "end"))
+            if begin >= _EARLIEST:
+                yield Value("hours", begin, closing(begin, end, ""), "=", match.start(), match.end())
     for match in _HOURS.finditer(text):
         a, b = (
             _minutes(match.group(1), match.group(2), match.group(3)),
@@ -225,6 +243,11 @@ def identifiers(text: str) -> Iterator[Value]:
 
 # -- events -----------------------------------------------------------------------------------------------------------
 
+_OCCASION = (
+    r"(?:open|user|users'|family|press|trade|training|supplier|customer) days?|webinars?|fairs?|seminars?|workshops?|"
+    r"conferences?|congress(?:es)?|exhibitions?"
+)
+"""What takes place, which says of what the day is as well."""
 _EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(rf"\b(?:{words})\b", re.I))
     for name, words in (
@@ -234,7 +257,7 @@ _EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"releas\w+|ships?|shipping|available|on sale|in operation|operational|into service|enters? service|"
             r"comes? (?:out|on the market)|came (?:out|on the market)|"
             r"on the market|start(?:s|ed|ing)?|begin(?:s|ning)?|began|come into force|takes? effect|"
-            r"arriv\w+|doors",
+            r"arriv\w+|doors|tak(?:es?|ing|en) up",
         ),
         (
             "end",
@@ -243,7 +266,10 @@ _EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("complete", r"complet\w+|finish\w+|ready|hand(?:ed)? over|handover|done"),
         ("move", r"mov(?:es?|ed|ing)|relocat\w+"),
-        ("happen", r"tak(?:es?|ing) place|took place|held|happen(?:s|ed|ing)?|conven\w+|meet(?:s|ing)?|met"),
+        (
+            "happen",
+            rf"tak(?:es?|ing) place|took place|held|happen(?:s|ed|ing)?|conven\w+|meet(?:s|ing)?|met|{_OCCASION}",
+        ),
         ("join", r"join(?:s|ed|ing)?|acquir\w+|bought|merg\w+|took over|taken over"),
         ("certify", r"certif\w+|accredit\w+|audited|approved|licen[cs]ed"),
     )
@@ -251,11 +277,15 @@ _EVENTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 
 
 def dates(text: str, found: tuple[Moment, ...]) -> Iterator[Value]:
-    """Days on which something begins, ends, is completed, moves, joins or is certified, as ordinals of the calendar."""
+    """Days on which something begins, ends, happens, is completed, moves, joins or is certified: as ordinals of the
+    calendar ('date:begin'), and as days of whatever year ('season:begin', of year 4).
+    """
     for moment in found:
-        if moment.kind not in ("date", "since", "until") or moment.yearly or text[: moment.start].endswith(":"):
+        if moment.kind not in ("date", "since", "until") or text[: moment.start].endswith(":"):
             continue
-        first, last = _clause(text, moment.start, moment.end)
+        labelled, labels = text[: moment.start].rstrip().endswith(":"), text[moment.end :].startswith(":")
+        begin = text[: moment.start].rstrip().removesuffix(":")
+        first, last = _clause(text, len(begin) if labelled else moment.start, moment.end + labels)
         own = _clause(text, moment.start, moment.end, ".;:!?,")
         beside = f"{text[own[0] : moment.start]} {text[moment.end : own[1]]}".lower()
         if not _WITH_DATE.issuperset(re.findall(r"[^\W\d_]+", beside)):
@@ -271,15 +301,20 @@ def dates(text: str, found: tuple[Moment, ...]) -> Iterator[Value]:
             key=lambda pair: (min(abs(pair[1].start() - moment.end), abs(moment.start - pair[1].end())), pair[0]),
         )
         comparator = {"since": "=", "until": "<="}.get(moment.kind, "=")
-        yield Value(
-            f"date:{name}",
-            moment.first,
-            moment.last,
-            comparator,
-            moment.start,
-            moment.end,
-            tuple(m.span() for n, m in events if n == name),
+        idle = tuple(
+            match.span() for its, match in events if its == name and not re.fullmatch(_OCCASION, match.group(), re.I)
         )
+        if not moment.yearly:
+            yield Value(f"date:{name}", moment.first, moment.last, comparator, moment.start, moment.end, idle)
+        for low, high in _of_any_year(moment):
+            yield Value(f"season:{name}", low, high, comparator, moment.start, moment.end, idle)
+
+
+def _of_any_year(moment: Moment) -> Iterator[tuple[int, int]]:
+    """The first and last day of a moment of at most a month, in the year 4, of which moments without a year are."""
+    first, last = (datetime.date.fromordinal(day) for day in (moment.first, moment.last))
+    if (first.year, first.month) == (last.year, last.month):
+        yield first.replace(year=4).toordinal(), last.replace(year=4).toordinal()
 
 
 _PART_OF_DATE = re.compile(r"\s+of\s+(?:the\s+)?", re.I)           # "at the end of May"

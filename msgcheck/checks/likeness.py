@@ -44,6 +44,7 @@ _NEEDED_OF = {
     "version": 0.4,
     "money": 0.55,
     "date": 0.4,
+    "season": 0.4,
 }
 _LEAST = 0.7
 """Weight of the words in common below which nothing is the same thing, whatever their share."""
@@ -214,7 +215,7 @@ def contradict(a: Assertion, b: Assertion) -> bool:
 def _meet(one: tuple[float, float], other: tuple[float, float], a: Assertion) -> bool:
     slack = (
         _NEAR.get(a.kind, 0.002) * max(abs(one[1]), abs(other[1]))
-        if not a.kind.startswith(("date", "company:founded", "hours", "version", "code"))
+        if not a.kind.startswith(("date", "season", "company:founded", "hours", "version", "code"))
         else 0.0
     )
     if a.kind == "hours":
@@ -224,7 +225,7 @@ def _meet(one: tuple[float, float], other: tuple[float, float], a: Assertion) ->
 
 def _rounded(a: Assertion, b: Assertion) -> bool:
     """Whether one is a rounder figure of the other: "about 400" and 412."""
-    if a.kind.startswith(("date", "company:founded", "version", "code")):
+    if a.kind.startswith(("date", "season", "company:founded", "version", "code")):
         return False
     small, large = sorted((abs(a.low + a.high) / 2, abs(b.low + b.high) / 2))
     about = "~" in (a.comparator, b.comparator)

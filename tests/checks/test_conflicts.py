@@ -157,3 +157,31 @@ def test_no_pair_is_held_against_each_other_under_a_word_of_a_crowd(monkeypatch:
     ]
     told(result(one) for one in many)
     assert len(seen) < 4_000
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The last day for Christmas orders is 7 December.", "Christmas orders close on 4 December."),
+        ("The Whitby office will open in March 2027.", "The Whitby office opens in May."),
+        ("Next user day: 14 May 2027, Leeds", "Our user day is held in Leeds on 21 May 2027."),
+        ("April 2027: slipway in Whitby opens", "The slipway in Whitby will open in February 2027."),
+        ("The depot in Whitby opens in February 2027.", "The depot in Whitby takes up its work in April 2027."),
+        ("The help desk answers from seven to seven.", "The help desk is staffed from nine to five."),
+    ],
+)
+def test_two_dates_or_hours_of_one_thing_contradict(one: str, other: str) -> None:
+    assert len(told([result(view("a.md", one)), result(view("b.md", other))])) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The Whitby office will open in May 2027.", "The Whitby office opens in May."),
+        ("The depot in Whitby opens in February 2027.", "The depot in Hull opens in April."),
+        ("Seats for children from nine to five kilos.", "Seats for adults from seven to eleven stone."),
+        ("Christmas orders close on 4 December.", "The Whitby office closes on 24 December."),
+    ],
+)
+def test_dates_or_hours_of_other_things_do_not(one: str, other: str) -> None:
+    assert told([result(view("a.md", one)), result(view("b.md", other))]) == []
