@@ -26,7 +26,8 @@ FURTHER = ROOT / "benchmarks" / "companies"
 
 _DEVELOPED_ON = {"backup", "energy"}
 _HELD_OUT = (
-    "childcare", "cleaning", "coworking", "ferry", "helpdesk", "labels", "legal", "shelving", "telecare", "timber",
+    "bakery", "carshare", "childcare", "cleaning", "coworking", "ferry", "foodlab", "helpdesk", "labels", "legal",
+    "shelving", "telecare", "tickets", "timber",
 )
 
 

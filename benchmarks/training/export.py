@@ -1,5 +1,5 @@
 """Makes of a trained pair model what is shipped: the tensors of its graph in integers, whose ranges are taken over
-labelled pairs, and its heads as float16.
+labelled pairs, and its heads as float16; and of what is shipped a checkpoint to begin with.
 
 python benchmarks/training/export.py pairs.pt msgcheck/matching/pair_model.npz --pairs /tmp/judge/pairs.json
 """
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,8 +24,8 @@ from msgcheck.matching.pair_model import HEADS, LONGEST, TOKEN_HEAD
 SEEN = 400  # pairs over which ranges are taken
 
 
-def made(state: dict[str, torch.Tensor], pairs: Path) -> dict[str, np.ndarray]:
-    """What `PairModel` takes, of a checkpoint of `cross_encoder.py` and the pairs that `judge.py prepare` wrote."""
+def made(state: dict[str, torch.Tensor], pairs: Sequence[tuple[str, str]]) -> dict[str, np.ndarray]:
+    """What `PairModel` takes, of a checkpoint of `cross_encoder.py` and pairs of a wording and a passage."""
     folder = bundled_folder()
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     layers = {
@@ -33,8 +34,7 @@ def made(state: dict[str, torch.Tensor], pairs: Path) -> dict[str, np.ndarray]:
         if name.startswith("encoder.") and not name.startswith("encoder.embeddings.word_embeddings")
     }
     weights = {**read_weights(folder / "model.safetensors", BUNDLED_SHA256), **layers}
-    rows = random.Random(5).sample(json.loads(pairs.read_text(encoding="utf-8")), SEEN)
-    seen = ranges(weights, config, [(row["statement"], row["passage"]) for row in rows])
+    seen = ranges(weights, config, random.Random(5).sample(pairs, min(SEEN, len(pairs))))
     tensors = dict(bert_onnx.build(weights, config, ranges=seen).tensors)
     del tensors[bert_onnx.WORDS]
     heads = {
@@ -43,6 +43,31 @@ def made(state: dict[str, torch.Tensor], pairs: Path) -> dict[str, np.ndarray]:
         for part in ("weight", "bias")
     }
     return {**heads, **{f"graph.{name}": tensor for name, tensor in sorted(tensors.items())}}
+
+
+def write(arrays: dict[str, np.ndarray], target: Path) -> None:
+    with target.open("wb") as stream:
+        np.savez(stream, **arrays)  # not compressed: integers of weights hardly are, and it is read with every start
+    print(target, target.stat().st_size, "bytes")
+
+
+def checkpoint(arrays: Mapping[str, np.ndarray]) -> dict[str, torch.Tensor]:
+    """The weights of a shipped pair model as `cross_encoder.PairModel` has them: what its integers stand for. What
+    is not shipped, the word embeddings and the head of the first stage, is missing.
+    """
+    graph = {name.removeprefix("graph."): array for name, array in arrays.items() if name.startswith("graph.")}
+    found = {name: array.astype(np.float32) for name, array in arrays.items() if not name.startswith("graph.")}
+    found |= {f"encoder.{name}": array for name, array in graph.items() if "LayerNorm" in name}
+    for kind in ("token_type", "position"):
+        found[f"encoder.embeddings.{kind}_embeddings.weight"] = graph[f"embeddings.{kind}"]
+    for place in sorted(name.removesuffix(".matrix") for name in graph if name.endswith(".matrix")):
+        _, index, layer = place.split(".")
+        weight, bias = bert_onnx.dense_weights(graph, place)
+        names = bert_onnx.LAYERS[layer]
+        for name, rows, shift in zip(names, np.split(weight, len(names)), np.split(bias, len(names)), strict=True):
+            found[f"encoder.encoder.layer.{index}.{name}.weight"] = rows
+            found[f"encoder.encoder.layer.{index}.{name}.bias"] = shift
+    return {name: torch.tensor(array) for name, array in found.items()}
 
 
 def ranges(weights: dict[str, np.ndarray], config: dict, pairs: list[tuple[str, str]]) -> dict[str, np.ndarray]:
@@ -70,10 +95,9 @@ def main() -> None:
     parser.add_argument("target", type=Path)
     parser.add_argument("--pairs", type=Path, required=True, help="the pairs that judge.py prepare wrote")
     args = parser.parse_args()
-    arrays = made(mean([torch.load(one, weights_only=True, map_location="cpu") for one in args.source]), args.pairs)
-    with args.target.open("wb") as stream:
-        np.savez(stream, **arrays)  # not compressed: integers of weights hardly are, and it is read with every start
-    print(args.target, args.target.stat().st_size, "bytes")
+    pairs = [(r["statement"], r["passage"]) for r in json.loads(args.pairs.read_text(encoding="utf-8"))]
+    state = mean([torch.load(one, weights_only=True, map_location="cpu") for one in args.source])
+    write(made(state, pairs), args.target)
 
 
 if __name__ == "__main__":

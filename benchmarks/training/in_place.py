@@ -14,47 +14,34 @@ in `msgcheck/matching/`.
 from __future__ import annotations
 
 import argparse
-import datetime
 import os
-import re
-import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
 from judge import exported
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.preprocessing import StandardScaler
+from whole import RULES, Held, held, meaning
 
-from benchmarks.quality.companies import AS_OF, Label, company, fitted_on, held_out
-from msgcheck.checks.analyse import Analyser
-from msgcheck.checks.meaning import Meaning
-from msgcheck.checks.refusals import denial, refusal_rows, worth_judging
-from msgcheck.checks.unsupported import claim_rows
+from benchmarks.quality.companies import Label, company, fitted_on, held_out
+from msgcheck.checks.refusals import refusal_rows, worth_judging
 from msgcheck.checks.verdict import beside
-from msgcheck.checks.view import View
-from msgcheck.guide import role
-from msgcheck.language.encoder import load_encoder
+from msgcheck.matching.comparison import Comparer
 from msgcheck.matching.in_place import RESOURCE, SEEN, InPlaceJudge, Question, save
 from msgcheck.matching.linear import Linear
-from msgcheck.matching.pair_model import load_pair_model
-from msgcheck.model import Passage
+from msgcheck.matching.pair_model import PairModel, load_pair_model
 from msgcheck.normalise import plain
-from msgcheck.readers import read_path
 
 ROOT = Path(__file__).resolve().parents[2] / "msgcheck" / "matching"
 FOLDS = 7
 BARS = (0.2, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7, 0.8)
-RULES = {"drift": "message-drift", "prohibited": "prohibited-claim", "retired": "retired-message",
-         "claim": "unapproved-claim"}
 
 
 @dataclass(frozen=True)
@@ -64,63 +51,50 @@ class Case:
     """
 
     question: Question
-    company: str
     passage: tuple[str, str, int]
     label: str
     seen: np.ndarray
 
+    @property
+    def company(self) -> str:
+        return self.passage[0]
 
-def cases(folder: Path) -> list[Case]:
-    """The cases of a company's labelled passages."""
+
+def cases(folder: Path, weights: Path | None) -> list[Case]:
+    """The cases of a company's labelled passages, seen with the opinions of the pair model of `weights`, of the shipped
+    one without.
+    """
     known = company(folder)
-    meaning = Meaning(known.guide, load_encoder(), load_pair_model())
-    meaning.judge_of.comparer.in_place = {}                # earlier judges have no say in what the next ones see
-    analyser = Analyser(known.guide, datetime.date.fromisoformat(AS_OF), meaning)
-    labels: dict[str, dict[str, Label]] = {}
-    for label in known.labels:
-        if label.quote and label.label != "ambiguous":
-            labels.setdefault(label.document, {}).setdefault(bare(label.quote), label)
-    found: list[Case] = []
-    for document, by_quote in labels.items():
-        view = analyser.view(read_path(known.collateral / document, document), role(known.guide, document))
-        passages = [p for p in view.passages if bare(p.normal) in by_quote]
-        found.extend(in_document(meaning, view, passages, [by_quote[bare(p.normal)] for p in passages], known.name))
-    return found
+    reads = meaning(known, pair_model(weights) if weights else load_pair_model())
+    return [case for one in held(known, reads) for case in of_passage(reads.judge_of.comparer, one)]
 
 
-def in_document(
-    meaning: Meaning, view: View, passages: Sequence[Passage], labels: Sequence[Label], company: str
-) -> Iterator[Case]:
-    judge = meaning.judge_of
-    verdicts = judge.judge(view, passages)
-    claims = dict(claim_rows(judge.comparer, view.document.blocks, verdicts))
-    for at, (asked, rivals, label) in enumerate(zip(*judge.held_against(view, passages), labels, strict=True)):
-        where = company, view.document.name, at
-        rule = next(iter(label.rules), "")
-        of_another = rule == RULES["drift"] and rivals and rivals[0].statement.id not in label.approved
-        if rivals and not rivals[0].own.decided and not of_another:
-            (seen,) = judge.comparer.evidence([(plain(rivals[0].statement.wording), rivals[0].text)])
-            yield Case("drift", company, where, answer(label, "drift"), seen)
-        for statement in [s for entry in asked.denied for s in entry]:
-            pair = plain(statement.wording), asked.text
-            section: Question = "prohibited" if statement.section == "prohibited" else "retired"
-            (compared,) = judge.comparer.compare([pair])
-            if denial(asked.text) or not worth_judging(statement, compared):
-                continue
-            if rule == RULES[section] and statement.id not in label.approved:
-                continue                                   # companies may not say much the same things
-            (seen,) = refusal_rows(judge.comparer, [pair], beside(rivals))
-            yield Case(section, company, where, answer(label, section), seen)
-        if at in claims:
-            yield Case("claim", company, where, answer(label, "claim"), claims[at])
+@lru_cache(maxsize=1)
+def pair_model(weights: Path) -> PairModel:
+    with np.load(weights) as arrays:
+        return PairModel({name: arrays[name] for name in arrays.files})
+
+
+def of_passage(comparer: Comparer, one: Held) -> Iterator[Case]:
+    rivals, label = one.rivals, one.label
+    of_another = one.answers("drift") and rivals and rivals[0].statement.id not in label.approved
+    if rivals and not rivals[0].own.decided and not of_another:
+        (seen,) = comparer.evidence([(plain(rivals[0].statement.wording), rivals[0].text)])
+        yield Case("drift", one.where, answer(label, "drift"), seen)
+    for statement in one.refused:
+        pair = plain(statement.wording), one.asked.text
+        section: Question = "prohibited" if statement.section == "prohibited" else "retired"
+        (compared,) = comparer.compare([pair])
+        if not worth_judging(statement, compared):
+            continue
+        (seen,) = refusal_rows(comparer, [pair], beside(rivals))
+        yield Case(section, one.where, answer(label, section), seen)
+    if one.claim is not None:
+        yield Case("claim", one.where, answer(label, "claim"), one.claim)
 
 
 def answer(label: Label, question: Question) -> str:
     return "yes" if label.rules[:1] == (RULES[question],) else label.label
-
-
-def bare(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
 
 
 def trees() -> HistGradientBoostingClassifier:
@@ -168,16 +142,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("companies", nargs="*", type=Path, default=fitted_on())
     parser.add_argument("--held-out", nargs="*", type=Path, default=held_out())
+    parser.add_argument("--pair-models", type=Path, help="what pair_model_in_place.py wrote")
     given = parser.parse_args()
+    folds = sorted(given.pair_models.glob("pair_model.fold*.npz")) if given.pair_models else [None]
+    known = [(folder, folds[at % len(folds)]) for at, folder in enumerate(given.companies)]
+    unseen = [(folder, None) for folder in given.held_out]
     with ProcessPoolExecutor(os.cpu_count()) as workers:
-        known, held = (
-            [case for of_one in workers.map(cases, companies) for case in of_one]
-            for companies in (given.companies, given.held_out)
+        known, unseen = (
+            [case for of_one in workers.map(cases, *zip(*part, strict=True)) for case in of_one]
+            for part in (known, unseen)
         )
     names = sorted({case.company for case in known})
     judges = {}
     for question in SEEN:
-        mine, others = ([case for case in part if case.question == question] for part in (known, held))
+        mine, others = ([case for case in part if case.question == question] for part in (known, unseen))
         rows, truth = np.stack([c.seen for c in mine]), np.array([c.label == "yes" for c in mine], int)
         fold = np.array([names.index(c.company) % FOLDS for c in mine])
         found = np.zeros(len(mine))

@@ -37,6 +37,14 @@ _SHAPE = {
 }
 """Of the ready graph: what a graph depends on beside the architecture."""
 
+LAYERS = {
+    "joint": ("attention.self.query", "attention.self.key", "attention.self.value"),
+    "attended": ("attention.output.dense",),
+    "wide": ("intermediate.dense",),
+    "narrow": ("output.dense",),
+}
+"""The linear layers that each product of a layer of the graph is made of, by its name there."""
+
 _OPSET = 20                              # the first with Gelu
 _IR = 10                                 # readable by ONNX Runtime 1.20 and later
 _MIGRATED = 0.7                          # share of a channel's range that the matrix takes on; 0.6 to 0.8 are alike
@@ -185,6 +193,18 @@ def read_by_layers(config: Mapping[str, Any]) -> dict[str, str]:
     return read
 
 
+def dense_weights(tensors: Mapping[str, np.ndarray], output: str) -> tuple[np.ndarray, np.ndarray]:
+    """The weight [out, in] and bias [out] that a layer in integers stands for, as `dense_of_integers` made it."""
+    import numpy as np
+
+    matrix = tensors[f"{output}.matrix"].astype(np.float32) * tensors[f"{output}.columns"]
+    shift = tensors[f"{output}.shift"]
+    if f"{output}.turn" in tensors:
+        return (matrix * tensors[f"{output}.turn"][:, None]).T.copy(), shift
+    matrix = matrix * np.float32(255)
+    return matrix.T.copy(), shift + np.float32(_LIFT) * matrix.sum(axis=0)
+
+
 def _ready(config: Mapping[str, Any], of_integers: bool) -> bytes | None:
     """The graph that lies beside this module, if it is of this shape."""
     if {name: config.get(name) for name in _SHAPE} != _SHAPE:
@@ -242,7 +262,11 @@ def _layer(make: _Builder, value: str, index: int) -> str:
     make.tensor("split", np.array([0, 0, 3, make.heads, size], np.int64))
     make.tensor("merge", np.array([0, 0, make.hidden], np.int64))
     make.tensor("scale", np.array(size**-0.5, np.float32))
-    joint = make.dense(value, [f"{name}.attention.self.{part}" for part in ("query", "key", "value")], f"{at}.joint")
+
+    def dense(read: str, product: str) -> str:
+        return make.dense(read, [f"{name}.{layer}" for layer in LAYERS[product]], f"{at}.{product}")
+
+    joint = dense(value, "joint")
     make.node("Reshape", [joint, "split"], f"{at}.split")
     make.node("Transpose", [f"{at}.split"], f"{at}.heads", perm=[2, 0, 3, 1, 4])     # 3, batch, heads, tokens, size
     for number, part in enumerate(("query", "key", "value")):
@@ -255,12 +279,12 @@ def _layer(make: _Builder, value: str, index: int) -> str:
     make.node("MatMul", [f"{at}.attention", f"{at}.value"], f"{at}.seen")
     make.node("Transpose", [f"{at}.seen"], f"{at}.back", perm=[0, 2, 1, 3])
     make.node("Reshape", [f"{at}.back", "merge"], f"{at}.context")
-    attended = make.dense(f"{at}.context", [f"{name}.attention.output.dense"], f"{at}.attended")
+    attended = dense(f"{at}.context", "attended")
     make.node("Add", [attended, value], f"{at}.residual")
     middle = make.norm(f"{at}.residual", f"{name}.attention.output.LayerNorm", f"{at}.middle")
-    wide = make.dense(middle, [f"{name}.intermediate.dense"], f"{at}.wide")
+    wide = dense(middle, "wide")
     make.node("Gelu", [wide], f"{at}.active")
-    narrow = make.dense(f"{at}.active", [f"{name}.output.dense"], f"{at}.narrow")
+    narrow = dense(f"{at}.active", "narrow")
     make.node("Add", [narrow, middle], f"{at}.sum")
     return make.norm(f"{at}.sum", f"{name}.output.LayerNorm", f"{at}.output")
 

@@ -52,12 +52,16 @@ _BEFORE: tuple[tuple[str, Comparator], ...] = (
     ),
 )
 _AFTER: tuple[tuple[str, Comparator], ...] = (
-    (r"(?:or|and) (?:less|fewer|under|below|lower|sooner|quicker|quieter|faster|earlier|shorter|colder|cooler)", "<="),
+    (
+        r"(?:or|and|,? if not) (?:less|fewer|under|below|lower|sooner|quicker|quieter|faster|earlier|shorter|colder|"
+        r"cooler)(?! than)",
+        "<=",
+    ),
     (
         r"(?:later |afterwards |after that |on )?at (?:the )?(?:very )?(?:most|latest|outside|longest)|at the outside|(?:as (?:a|the) )?maximum|max\b|tops|flat out|is the (?:limit|maximum|most|ceiling|outer limit)|(?:is|are) enough|(?:is|are) all it takes",
         "<=",
     ),
-    (r"(?:or|and) (?:more|better|above|over|longer|higher|greater|upwards?|older|further)", ">="),
+    (r"(?:or|and|,? if not) (?:more|better|above|over|longer|higher|greater|upwards?|older|further)(?! than)", ">="),
     (r"at (?:the )?(?:very )?least|(?:as (?:a|the) )?minimum|min\b|plus\b(?! (?:VAT|tax|shipping|postage|delivery|an?|the|free)\b)|\+|is the (?:minimum|least)", ">="),
     (r"or so|or thereabouts|give or take|more or less|approximately|-ish", "~"),
 )
@@ -106,7 +110,7 @@ _NO_FIGURE = (
 )
 _FAR_AFTER: tuple[tuple[re.Pattern[str], Comparator], ...] = (
     (re.compile(r"^(?:\s+" + _NO_NUMBER + r"[a-z][a-z'-]*){0,3},?\s+and (?:then some|counting|some(?=\s*(?:[,.;:!)]|$)))", re.I), ">"),
-    (re.compile(r"^(?:\s+" + _NO_NUMBER + r"[a-z][a-z'-]*){1,5},?\s+(?:or (?:more|longer|better|higher|further|warmer)|at (?:the )?(?:very )?least)\b" + _NO_FIGURE, re.I), ">="),
+    (re.compile(r"^(?:\s+" + _NO_NUMBER + r"[a-z][a-z'-]*){1,5},?\s+(?:(?:or|if not) (?:more|longer|better|higher|further|warmer)|at (?:the )?(?:very )?least)\b" + _NO_FIGURE, re.I), ">="),
     (re.compile(r"^(?:\s+" + _NO_NUMBER + r"[a-z][a-z'-]*){1,5},?\s+(?:or (?:less|fewer|shorter|lower|cooler|colder)|at (?:the )?(?:very )?most)\b" + _NO_FIGURE, re.I), "<="),
 )
 """The same behind what is counted: "40% recycled steel or more"; words only, so that no other figure is taken."""

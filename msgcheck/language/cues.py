@@ -74,7 +74,7 @@ _PHRASES: tuple[tuple[CueKind, int, str], ...] = (
     (
         "condition",
         0,
-        r"if|provided(?: that)?|providing|as long as|so long as|on condition|conditional|subject to|when|whenever|where|once|in case|should|given|assuming|depending|depends|"
+        r"if(?! not (?:more|less|longer|better|higher))|provided(?: that)?|providing|as long as|so long as|on condition|conditional|subject to|when|whenever|where|once|in case|should|given|assuming|depending|depends|"
         r"until|while|after|before|upon|during|unless|by prior arrangement|on request|on your (?:written )?(?:instruction|request)|with your (?:written )?(?:consent|approval|permission)|"
         r"for (?:qualifying|eligible|registered)|in (?:qualifying|eligible)|under (?:a|the|an)|with (?:a|an|the|your)|against a|within the|minimum|require[sd]?|requires",
     ),

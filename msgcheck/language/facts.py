@@ -242,6 +242,7 @@ _AMOUNTS = {
     "entire": "all",
     "most": "most",
     "majority": "most",
+    "bulk": "most",
     "some": "some",
     "several": "some",
     "many": "some",
@@ -258,6 +259,9 @@ _AMOUNTS = {
     "without": "no",
     "only": "only",
 }
+
+
+_MOST = frozenset(word for word, amount in _AMOUNTS.items() if amount == "most")
 
 
 def _modal(verb: Token) -> tuple[str, Token | None]:
@@ -285,6 +289,8 @@ def _amount(noun: Token) -> tuple[str, Token | None]:
     """How much of `noun` is meant, and by which word: its determiner or adjective, "most of the …", "no …",
     "without …".
     """
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lower_ in _MOST:
+        return "most", noun.head.head    # "the bulk of all plants"
     for child in noun.children:
         if child.dep_ in ("det", "amod", "predet", "advmod", "nummod") and child.lower_ in _AMOUNTS:
             if softened := [g for g in child.children if g.lower_ in ("nearly", "almost", "not")]:

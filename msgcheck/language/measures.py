@@ -89,7 +89,7 @@ def text_at(found: tuple[Token, ...], at: int) -> str:
     return found[at].text if at < len(found) else ""
 
 
-_WHOLES = frozenset((*range(2, 11), 12, 15, 16, 20, 25, 30, 40, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10000, 100000, 1000000))
+WHOLES = frozenset((*range(2, 11), 12, 15, 16, 20, 25, 30, 40, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10000, 100000, 1000000))
 
 
 def share_at(found: tuple[Token, ...], number: Number) -> tuple[float, int] | None:
@@ -119,7 +119,7 @@ def share_at(found: tuple[Token, ...], number: Number) -> tuple[float, int] | No
                 below
                 and not below.part
                 and below.value > number.value >= 0
-                and below.value in _WHOLES
+                and below.value in WHOLES
             ):
                 if word == "of" and skipped:
                     return None

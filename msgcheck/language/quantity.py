@@ -111,7 +111,7 @@ def finished(
         dimension, low, high, per = "speed", low / UNITS[per].factor, high / UNITS[per].factor, ""
     if dimension == "data" and per in ("second", "sec", "s"):
         dimension, low, high, per = "bitrate", 8 * low, 8 * high, ""
-    if span and comparator == ">=":
+    if span and low < high and comparator == ">=":
         comparator = "="                 # "from 5 to 12": the range says it all
     if unit == "°f":
         low, high = ((degrees / UNITS[unit].factor - 32) / 1.8 for degrees in (low, high))

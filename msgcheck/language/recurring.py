@@ -169,12 +169,17 @@ def every(text: str, found: tuple[Token, ...], index: int) -> tuple[Quantity, in
     return None
 
 
+_PASSES = frozenset(("has", "have", "had", "is", "was", "goes", "passes"))
+
+
 def times(
     text: str, found: tuple[Token, ...], first: int, count: float, at: int, number_at: int
 ) -> tuple[Quantity, int] | None:
     """ "twice a week", "four times a year", "once per quarter"; "three times as fast" is a factor."""
     if at < len(found) and found[at].text in PER and at + 1 < len(found):
         unit = UNITS.get(found[at + 1].text)
+        if found[number_at].text == "once" and at + 2 < len(found) and found[at + 2].text in _PASSES:
+            return None                  # "once a year has gone by"
         if unit and unit.dimension == "duration":
             rate = count / unit.factor
             return made(

@@ -72,6 +72,9 @@ _IF_ASKED = re.compile(
 
 _ONCE = re.compile(r"^once(?:$| (?:an?|per|every|in an?|in \w+ \w+s)\b)", re.I)
 
+_IF_NOT = re.compile(r"^if not (?:more|less|longer|better|higher)\b", re.I)
+"""What bounds a figure: "for an hour, if not longer"."""
+
 Words = tuple[Word, ...]
 
 
@@ -90,7 +93,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     out: list[Clause] = []
     for match in _CLAUSE.finditer(text):
         words = match.group().rstrip()
-        if any(pattern.match(words) for pattern in (_ONCE, _POLITE, _IF_ASKED)):
+        if any(pattern.match(words) for pattern in (_ONCE, _POLITE, _IF_ASKED, _IF_NOT)):
             continue
         out.append(Clause(words, match.start(), match.start() + len(words)))
     return tuple(out)

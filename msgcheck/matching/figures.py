@@ -103,10 +103,17 @@ def figures(approved: Facts, found: Facts, kept: float = 0.0) -> Iterator[Row]:
     gained = [b for j, b in enumerate(right) if j not in used_right]
     rows = [row for i, j in sorted(used_left.items()) for row in _pair(left[i], right[j], approved, found, kept)]
     bounding = [row for row in rows if row.what == "comparator"]
+    others = any(
+        left[i].dimension == "ratio" == right[j].dimension
+        and not _equal_values(left[i], right[j])
+        and _complement(left[i], right[j], approved, found, kept)
+        for i, j in used_left.items()
+    )
     moved = sorted(side_of(left[i]) for i in used_left) == sorted(side_of(right[j]) for j in used_left.values())
     for row in rows:
-        if moved and row in bounding and row.judgement == "differs":
-            row = replace(row, certainty=min(row.certainty, 0.4))    # the same bounds, read at other figures
+        if (moved or others) and row in bounding and row.judgement == "differs":
+            row = replace(row, certainty=min(row.certainty, 0.4))
+            # the same bounds, read at other figures; the bound of the rest: 97% within an hour, 3% in more
         yield row
     for a in list(lost):
         twin = next((b for b in gained if _exchanged(a, b, approved.text)), None)
@@ -334,8 +341,13 @@ def _figure(q: Quantity) -> str:
 def _implied(a: Quantity, b: Quantity) -> bool:
     """What the passage says is a coarser truth of what is approved: 'more than nine in ten' of 94%, 'about 400' of 412.
 
-    Only of an exact figure (a bound that moves is another promise), and only by a rounder one that is near.
+    Only of an exact figure (a bound that moves is another promise, but for "more than 600" where more than 640 is
+    approved), and only by a rounder one that is near; of a range of temperatures any one in it.
     """
+    if a.dimension == "temperature" and b.comparator == "=" and a.low < b.low == b.high < a.high:
+        return True
+    if a.comparator == b.comparator == ">" and _digits(b.value) < _digits(a.value):
+        return 0.9 * a.low <= b.low <= a.low
     if a.comparator not in ("=", "~") or a.low != a.high or b.low != b.high or (
         _digits(b.value) >= _digits(a.value) and not (b.dimension == "ratio" and _in_words(b))
     ):

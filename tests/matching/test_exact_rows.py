@@ -21,6 +21,11 @@ CARE = "Visitors can book a guided tour of the brewery at any time, public holid
 LENS = "The lens kit weighs 7.5 kilograms and is certified to ISO 9001 by an auditor from Norway."
 
 DECIDE = [
+    ("qualifier", "In 2025, 97% of the rooms measured had at least 50 megabits per second.",
+     "In 2025, 97 in every hundred rooms measured stayed below 50 megabits per second."),
+    ("number", "More than 640 museums use our guides.", "More than 460 museums use our guides."),
+    ("number", "More than 600 museums use our guides.", "More than 640 museums use our guides."),
+    ("number", "Corvane measures between 10 and 40 °C.", "Corvane measures at 45 °C."),
     ("number", OVENS, "Harbin ovens bake up to 280 loaves an hour and use 30% less gas than our previous model."),
     ("number", OVENS, "30% less gas than our previous model and up to 280 loaves an hour: Harbin ovens bake that."),
     ("qualifier", OVENS, "Harbin ovens bake 240 loaves an hour and use 30% less gas than our previous model."),
@@ -123,6 +128,16 @@ DECIDE = [
     ("contradiction", "The deposit is paid before delivery.", "The deposit is paid after delivery."),
 ]
 AGREE = [
+    ("More than 640 museums use our guides.",
+     "More than six hundred museums walk about with our voices in their ears."),
+    ("Corvane measures on the shop floor, between 10 and 40 °C.", "In August, at 35 °C, it measures on your floor."),
+    ("In 2025, 97.4% of scheduled runs were within 10 minutes of the planned time.",
+     "26 in 1,000 scheduled runs of 2025 missed the planned time by more than 10 minutes."),
+    ("In 2025, 97% of the rooms measured had at least 50 megabits per second.",
+     "In 2025, only three in every hundred rooms measured stayed below 50 megabits per second."),
+    ("In 2025, 96% of sailings arrived within two hours of the timetable.",
+     "Of every hundred sailings in 2025, 96 came in no more than two hours off the timetable."),
+    ("An Oakward door withstands fire for at least 30 minutes.", "Half an hour of fire, if not longer: Oakward doors."),
     ("Members can see the score of each match in Ludo.", "Members cannot see the score before the match has ended."),
     ("You need no boat of your own.", "You need a boat only if you row alone."),
     ("Our crew fills every machine in the hall six days a week.", "Our crew fills every machine in the hall, Monday to "
