@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from msgcheck.matching.comparison import Comparer
     from msgcheck.model import Block
 
-_BAR = 0.35  # chance in place from which a passage is reported as a claim
+_BAR = 0.45  # chance in place from which a passage is reported as a claim
 _BY_WORDS = 0.05  # the same where its words promise and nothing approved comes near
 _CONFIDENCE = 0.75  # at least, there: so many of such passages on the labelled companies are claims
 _FEWEST_WORDS = 5

@@ -46,7 +46,7 @@ _ASKED_AGAIN = 0.5
 """Chance of drift from which the pair model is asked once more, the texts in the other order: what drifts from a text,
 that drifts from it too, and the model errs in other places there. The less suspicious opinion is believed.
 """
-_SUSPECTED = 0.55  # suspicion from which another meaning is reported (in_place.py prints what share of each reaches it)
+_SUSPECTED = 0.71  # suspicion from which another meaning is reported (in_place.py prints what share of each reaches it)
 _LEAST = 1e-6
 _TELLING = 0.9  # certainty from which a row that does not decide names the words that changed
 _REMEMBERED, _OF_EARLIER = 20_000, 2_000  # comparisons, some 10 kB each: at most, and when a document begins
