@@ -40,16 +40,16 @@ def drifting_variants(guide: Guide) -> Iterator[Remark]:
 
 
 def contradictions(guide: Guide) -> Iterator[Remark]:
-    """Pairs of approved statements that say different things of the same."""
+    """Pairs of approved statements that say different things of the same, whichever is held against the other."""
     main = [one for one in statements(guide, APPROVED) if one.index == 0]
     near = _near_pairs([one.wording for one in main])
     found = _compared([(main[left].wording, main[right].wording) for left, right in near])
+    turned = _compared([(main[right].wording, main[left].wording) for left, right in near])
     places = _places(guide)
-    for (left, right), comparison in zip(near, found, strict=True):
+    for (left, right), comparison, other_way in zip(near, found, turned, strict=True):
         kinds = {change.kind for change in comparison.changes}
         if (
-            comparison.relation == "drift"
-            and comparison.confidence >= _SURE
+            all(one.relation == "drift" and one.confidence >= _SURE for one in (comparison, other_way))
             and kinds & _AGAINST
             and "entity" not in kinds
         ):

@@ -19,7 +19,7 @@ from msgcheck.normalise import fold
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_BARS: Mapping[Question, float] = {"prohibited": 0.45, "retired": 0.45}
+_BARS: Mapping[Question, float] = {"prohibited": 0.45, "retired": 0.6}
 """Chances from which a passage says what the guide refuses."""
 _ABOUT = 0.1  # chance of being about a retired message from which it may be one
 _SHORT, _PLAINLY = 5, 0.75  # words of a short one, and the chance of saying it that it needs
