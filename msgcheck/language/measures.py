@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgcheck.language.numbers import ONES, TENS, Number, Token, is_digits, read
+from msgcheck.language.numbers import ONES, TENS, Number, Token
 from msgcheck.language.units import AMBIGUOUS, CASED, DAY_KINDS, UNITS, Unit
 
 STOP = frozenset(
@@ -87,48 +87,6 @@ def day_kind(found: tuple[Token, ...], first: int, last: int) -> str:
 def text_at(found: tuple[Token, ...], at: int) -> str:
     """The token at `at`; '' behind the last."""
     return found[at].text if at < len(found) else ""
-
-
-WHOLES = frozenset((*range(2, 11), 12, 15, 16, 20, 25, 30, 40, 50, 100, 200, 250, 500, 1000, 2000, 5000, 10000, 100000, 1000000))
-
-
-def share_at(found: tuple[Token, ...], number: Number) -> tuple[float, int] | None:
-    """ "nine in ten", "71 faults in a hundred", "nineteen dashboards out of twenty", "3 of 4", "for every hundred"."""
-    for skipped in range(3):
-        at = number.last + skipped
-        if at + 1 >= len(found):
-            return None
-        word = found[at].text
-        if skipped and word not in ("in", "out", "of") and (word in STOP or not word.isalpha()):
-            return None
-        if word in ("in", "of", "out"):
-            start = at + 1
-            if word == "out" and found[start].text == "of":
-                start += 1
-            if word == "of" and start + 1 < len(found) and found[start].text == "the" and found[start + 1].text in ONES_TO_TENS:
-                start += 1               # "fourteen of the twenty largest"
-            of_each = start < len(found) and found[start].text in ("every", "each")
-            if start < len(found) and found[start].text in (
-                "every",
-                "each",
-                *(("our", "their") if word != "of" or is_digits(found[number.first]) else ()),
-            ):
-                start += 1
-            below = read(found, start)
-            if (
-                below
-                and not below.part
-                and below.value > number.value >= 0
-                and below.value in WHOLES
-            ):
-                if word == "of" and skipped:
-                    return None
-                following = found[below.last].text if below.last < len(found) else ""
-                if not of_each and following in UNITS and UNITS[following].dimension in ("duration", "length", "mass", "ratio"):
-                    return None
-                return number.value / below.value, below.last
-            return None
-    return None
 
 
 def counted_at(found: tuple[Token, ...], at: int) -> tuple[str, int]:

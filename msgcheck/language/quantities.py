@@ -13,10 +13,11 @@ from dataclasses import replace
 from msgcheck.language.codes import code_spans
 from msgcheck.language.comparators import statistic_of
 from msgcheck.language.degrees import below_zero, degrees
-from msgcheck.language.measures import STOP, WHOLES, counted_at, day_kind, share_at, singular, text_at, unit_at
+from msgcheck.language.measures import STOP, counted_at, day_kind, singular, text_at, unit_at
 from msgcheck.language.numbers import SCALES, Number, Token, is_digits, read, tokens
 from msgcheck.language.quantity import Quantity, finished
 from msgcheck.language.recurring import CONTINUOUS, REGULAR, TIMES, every, single, times
+from msgcheck.language.shares import share_at, shares
 from msgcheck.language.units import AMBIGUOUS, CURRENCIES, UNITS
 
 __all__ = ["Quantity", "quantities"]
@@ -78,36 +79,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
             )
         )
     out.sort(key=lambda q: q.start)
-    return _compound(text, _shares(text, out))
-
-
-_OF_EVERY = re.compile(r"\bof (?:every|each)\s*$", re.I)
-_BETWEEN = re.compile(r"[^.;:!?]*")
-
-
-def _shares(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Shares that are told in two figures: "of every hundred sailings, 96", "£18 of every £100"."""
-    out: list[Quantity] = []
-    for quantity in found:
-        before = out[-1] if out else None
-        if before and before.dimension == quantity.dimension and quantity.dimension.startswith(("count", "money:")):
-            between = text[before.end : quantity.start]
-            if _OF_EVERY.search(text[: before.start]) and "," in between and _BETWEEN.fullmatch(between):
-                part, whole = quantity, before
-            elif _OF_EVERY.search(between) and len(between.split()) <= _FEW:
-                part, whole = before, quantity
-            else:
-                part = whole = quantity
-            if whole.low == whole.high and whole.low in WHOLES and part.high < whole.low:
-                low, high = part.low / whole.low, part.high / whole.low
-                share = replace(part, dimension="ratio", unit="%", low=low, high=high, per="", of="")
-                out[-1] = share
-                continue
-        out.append(quantity)
-    return out
-
-
-_FEW = 4
+    return _compound(text, shares(text, out))
 
 
 def _at(text: str, found: tuple[Token, ...], index: int) -> tuple[Quantity, int] | None:

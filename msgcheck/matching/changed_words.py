@@ -39,12 +39,15 @@ def whole_words(text: str, span: Span) -> str:
     start, end = span
     if start == end:
         return ""
-    while start > 0 and _within_a_word(text[start - 1]):
+    while start > 0 and _within_a_word(text, start - 1):
         start -= 1
-    while end < len(text) and _within_a_word(text[end]):
+    while end < len(text) and _within_a_word(text, end):
         end += 1
     return text[start:end].strip("-'’")
 
 
-def _within_a_word(char: str) -> bool:
+def _within_a_word(text: str, at: int) -> bool:
+    char = text[at]
+    if char in ".,":                     # of a figure: "20,000", "19.50"
+        return text[max(0, at - 1) : at].isdigit() and text[at + 1 : at + 2].isdigit()
     return char.isalnum() or char in _OF_A_WORD

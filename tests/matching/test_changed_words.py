@@ -20,7 +20,9 @@ def test_the_run_with_the_greatest_sum_is_telling(scores: list[float], run: tupl
     ("text", "part", "words"),
     [
         ("billed by the minute", "inut", "minute"),
-        ("only €19.50 a month", "19", "€19"),
+        ("only €19.50 a month", "19", "€19.50"),
+        ("once you pass 20,000 tours, it falls", "000", "20,000"),
+        ("in 2025, 40 fleets", "2025", "2025"),
         ("the customer's own crane", "customer", "customer's"),
         ("a 'lockable' rack - of steel", "lockable", "lockable"),
     ],
