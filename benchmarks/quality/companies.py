@@ -37,7 +37,7 @@ def held_out() -> tuple[Path, ...]:
 
 
 def fitted_on() -> tuple[Path, ...]:
-    """The further companies that the judges in place were fitted on."""
+    """The further companies that the pair model was fitted on in place, and the judges in place."""
     return tuple(sorted(path.parent for path in FURTHER.glob("*/labels.jsonl") if path.parent.name not in _HELD_OUT))
 
 

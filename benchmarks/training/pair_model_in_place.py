@@ -3,11 +3,11 @@
     python benchmarks/training/pair_model_in_place.py START FOLDER [--shared ../shared] [--folds 3] [--epochs 2]
 
 Begins with START, which `export.py` wrote (or with a folder that this script wrote, each model where it was left), and
-writes `pair_model.npz` into FOLDER, fitted on all companies of
-benchmarks/companies that are not held out, and `pair_model.fold0.npz` …, each fitted without the companies of its fold,
-for `in_place.py`, which has to know what the model thinks of companies that it has not seen. Passages of companies are
-few: each epoch has labelled pairs and riddles beside them, others every time. Prints how well each model tells approved
-passages from drifted ones, and refused statements from others, on companies that it was not fitted on.
+writes `pair_model.npz` into FOLDER, fitted on all companies of benchmarks/companies that are not held out, and
+`pair_model.fold0.npz` …, each fitted without the companies of its fold, for `in_place.py`, which has to know what the
+model thinks of companies that it has not seen. Passages of companies are few: each epoch has labelled pairs and riddles
+beside them, others every time. Prints how well each model tells approved passages from drifted ones, and refused
+statements from others, on companies that it was not fitted on.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from typing import Any
 import cross_encoder
 import numpy as np
 import torch
-from cross_encoder import KINDS, RELATIONS, pair_loss, predict, spans_of, tokenizer, train
+from cross_encoder import KINDS, RELATIONS, other_rows, pair_loss, predict, spans_of, tokenizer, train
 from export import checkpoint, made, write
-from labelled import claims, pairs, prohibited
+from labelled import pairs
 from sklearn.metrics import roc_auc_score
 from whole import Held, held, meaning
 
@@ -86,11 +86,7 @@ def beside(shared: Path) -> tuple[list[Row], list[Row], list[Row]]:
             {"a": row["statement"], "b": row["passage"], "relation": RELATIONS.index(row["relation"]), "kinds": kinds,
              **spans_of(row)}
         )
-    refused = [
-        {"a": r["prohibited"], "b": r["passage"], "violates": int(r["violates"])} for r in prohibited(shared, True)
-    ]
-    claimed = [{"a": r["context"], "b": r["passage"], "claim": int(r["claim"])} for r in claims(shared)]
-    return mild, riddles, refused + claimed
+    return mild, riddles, other_rows(shared, riddles=True)
 
 
 def telling(row: Row) -> bool:
