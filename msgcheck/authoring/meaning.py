@@ -30,7 +30,7 @@ def drifting_variants(guide: Guide) -> Iterator[Remark]:
     pairs = [(entry, variant) for entry in _entries(guide) for variant in entry.variants]
     found = _compared([(entry.statement, variant) for entry, variant in pairs])
     for (entry, variant), comparison in zip(pairs, found, strict=True):
-        if comparison.relation == "drift" and comparison.confidence >= _SURE:
+        if _drifts(comparison):
             yield Remark(
                 "warning",
                 f"The variant '{variant}' of `{_id(entry)}` drifts from its statement: {_changes(comparison)}.",
@@ -44,15 +44,12 @@ def contradictions(guide: Guide) -> Iterator[Remark]:
     main = [one for one in statements(guide, APPROVED) if one.index == 0]
     near = _near_pairs([one.wording for one in main])
     found = _compared([(main[left].wording, main[right].wording) for left, right in near])
-    turned = _compared([(main[right].wording, main[left].wording) for left, right in near])
+    suspects = [(pair, comparison) for pair, comparison in zip(near, found, strict=True) if _drifts(comparison)]
+    turned = _compared([(main[right].wording, main[left].wording) for (left, right), _ in suspects])
     places = _places(guide)
-    for (left, right), comparison, other_way in zip(near, found, turned, strict=True):
+    for ((left, right), comparison), other_way in zip(suspects, turned, strict=True):
         kinds = {change.kind for change in comparison.changes}
-        if (
-            all(one.relation == "drift" and one.confidence >= _SURE for one in (comparison, other_way))
-            and kinds & _AGAINST
-            and "entity" not in kinds
-        ):
+        if _drifts(other_way) and kinds & _AGAINST and "entity" not in kinds:
             one, other = main[left], main[right]
             yield Remark(
                 "warning",
@@ -80,6 +77,10 @@ def forbidden_meanings(guide: Guide) -> Iterator[Remark]:
                 places.get((one.section, one.id), ""),
                 "Correct one of the two.",
             )
+
+
+def _drifts(comparison: Comparison) -> bool:
+    return comparison.relation == "drift" and comparison.confidence >= _SURE
 
 
 def _entries(guide: Guide) -> tuple[Message, ...]:
